@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/operatoraction.h"
+#include "models/domain/policy.h"
+#include "models/registry/importapiclient.h"
+#include "models/storage/repositorystore.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+
+namespace transship {
+
+class StorageWorker;
+
+/// Who acts and why; kept in history.
+struct Actor {
+    QString name; ///< user@host or the worker's name
+    Origin origin = Origin::Ctl;
+};
+
+struct FireOptions {
+    std::optional<MigrationState> expected; ///< Conflict when the row is in another state
+    std::optional<SkippedReason> reason; ///< skip_import, finish_import
+    QString note; ///< kept as the history row's detail
+    bool forced = false; ///< no registry call after entering an active state
+};
+
+/// What became of a repository after everything a transition sets off has been done: the registry call, the answer
+/// applied, the skip after too many retries.
+struct FireOutcome {
+    TransitionResult transition; ///< the one asked for
+    ContainerRepository now; ///< the row as it is after what followed
+    std::optional<StartAnswer> answer; ///< of the registry, when it was called
+};
+
+/// The state machine at work: commit, then the registry call outside every transaction, then the answer applied.
+/// Only this class turns registry answers into transitions. Thread: the one it lives in (coroutines, no blocking call).
+class MigrationEngine : public QObject {
+    Q_OBJECT
+public:
+    using Delay = std::function<QCoro::Task<>(std::chrono::milliseconds)>;
+
+    /// Borrows all; `registry` may be null: transitions that need it then abort with "no registry configured".
+    /// `delay` waits between two attempts of a rate-limited start (tests pass their own; empty = a timer).
+    MigrationEngine(StorageWorker& storage, ImportApiClient* registry, const Clock& clock, Delay delay = {},
+        QObject* parent = nullptr);
+    ~MigrationEngine() override;
+
+    QCoro::Task<Result<FireOutcome>> fire(qint64 repositoryId, MigrationEvent event, Actor actor, FireOptions options);
+
+    /// An operator's wish (start, retry, skip, abort, cancel, …) on one repository.
+    QCoro::Task<Result<FireOutcome>> act(qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options);
+
+    /// Asks the registry how far an aborted repository is and resumes there (retry_aborted_migration).
+    QCoro::Task<Result<FireOutcome>> retryAborted(ContainerRepository repository, Actor actor, FireOptions options);
+
+    /// Applies what the registry says of an active repository (polled or notified) to the row. Nothing to do is ok and
+    /// returns the row as it was.
+    QCoro::Task<Result<ContainerRepository>> applyStatus(
+        ContainerRepository repository, ImportStatusReport report, Actor actor);
+
+    QCoro::Task<Result<TagsCount>> countTags(QString path, qint64 limit);
+    ImportApiClient* registry() const;
+
+Q_SIGNALS:
+    /// After every committed transition of this engine.
+    void repositoryChanged(const transship::TransitionResult& change);
+    /// A repository ended (import_done, import_aborted, import_skipped): the enqueuer should run.
+    void enqueueWanted();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace transship

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/migration/engine.h"
+
+#include <QCoroTask>
+#include <QJsonObject>
+#include <QObject>
+
+namespace transship {
+
+/// Which of the enqueuer's checks a run ended at; in the order of the checks.
+enum class EnqueueStop {
+    LeaseTaken, ///< another worker enqueues
+    NotEnabled,
+    NoRegistry, ///< no registry is configured here
+    NoCapacity, ///< all slots taken (or capacity 0)
+    WaitingTime, ///< the last step is too fresh
+    NothingToDo, ///< no aborted and no ready repository
+    Failed, ///< the database could not be asked
+    Worked, ///< something was started, retried or skipped
+};
+QString toName(EnqueueStop stop);
+Result<EnqueueStop> enqueueStopFromName(QStringView name);
+
+/// One run of the enqueuer; also its JSON log line.
+struct EnqueueReport {
+    EnqueueStop stop = EnqueueStop::NothingToDo;
+    QString explanation; ///< in words for people, with the values that decided
+    qint64 repositoryId = 0; ///< 0: none was touched
+    QString path;
+    QString importType; ///< "next" or "retry"
+    std::optional<MigrationState> stateAfter;
+    qint64 inProcess = 0;
+    int capacity = 0;
+    std::optional<std::chrono::seconds> waitFor; ///< with WaitingTime
+
+    QJsonObject toJson() const;
+};
+
+/// Finds the next repository and starts it: the checks of docs/domain.md section 3, in order, under a lease.
+/// Thread: the one it lives in.
+class Enqueuer : public QObject {
+    Q_OBJECT
+public:
+    Enqueuer(
+        StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent = nullptr);
+
+    /// One decision. `actor` for the history rows it writes.
+    QCoro::Task<EnqueueReport> runOnce(Actor actor);
+
+    /// Again and again while there is capacity and work; every run is reported by `ran`. One at a time: a call during
+    /// a run makes that run go round once more.
+    QCoro::Task<EnqueueReport> runWhileWork(Actor actor);
+
+Q_SIGNALS:
+    void ran(const transship::EnqueueReport& report);
+
+private:
+    StorageWorker& m_storage;
+    MigrationEngine& m_engine;
+    const Clock& m_clock;
+    QString m_holder;
+    bool m_running = false;
+    bool m_again = false;
+};
+
+} // namespace transship

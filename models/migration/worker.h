@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/migration/engine.h"
+#include "models/migration/enqueuer.h"
+
+#include <QCoroTask>
+#include <QJsonObject>
+#include <QObject>
+
+#include <memory>
+
+namespace transship {
+
+/// Everything that moves a migration on by itself: enqueuer (at its interval, after completions, again while there is
+/// capacity), polling of what is in process, guard, observer. Used by `transshipctl worker` and by a console that runs
+/// alone. Thread: the one it lives in; never blocks.
+class MigrationWorker : public QObject {
+    Q_OBJECT
+public:
+    MigrationWorker(
+        StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString name, QObject* parent = nullptr);
+    ~MigrationWorker() override;
+
+    void start();
+    /// No new work; done when what is under way has been answered and applied.
+    QCoro::Task<> stop();
+
+Q_SIGNALS:
+    /// One object a run of each part, as it is logged: {"component": "enqueuer"|"poller"|"guard"|"observer", …}.
+    void logged(const QJsonObject& line);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace transship

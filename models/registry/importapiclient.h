@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/enums.h"
+#include "models/domain/result.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+
+namespace transship {
+
+enum class Compliance {
+    Supported,
+    NeedsToken, ///< 401: it is this API, credentials are missing or refused
+    SwitchedOff, ///< 404 with this API's version header
+    NotThisApi,
+};
+
+/// What a start request led to; one enumerator for every row of registry-api.md §1.
+enum class StartOutcome {
+    Started, ///< 202
+    AlreadyImported, ///< 200; confirm with status() before believing it
+    NotFound, ///< 404 NAME_UNKNOWN
+    RateLimited, ///< 429: all slots taken, or too soon after a cancel
+    InvalidRequest, ///< 400
+    Unauthorized, ///< 401, 403
+    InProgress, ///< 409
+    PreImportFailed, ///< 424
+    PreImportCanceled, ///< 424
+    PreImportRequired, ///< 424
+    PreImportInProgress, ///< 425
+    NotReady, ///< 425 IMPORT_REPOSITORY_NOT_READY
+    Refused, ///< another 4xx
+    ServerError, ///< 5xx
+    Timeout,
+    Unreachable, ///< refused, reset, cut, TLS
+    NotThisApi, ///< a redirect, HTML, a plain 404: something else answers there
+};
+QString toName(StartOutcome outcome);
+
+struct StartAnswer {
+    StartOutcome outcome = StartOutcome::Unreachable;
+    int httpStatus = 0; ///< 0: no answer
+    QString code; ///< IMPORT_IN_PROGRESS, …; empty when the answer has none
+    QString message; ///< the registry's own words, or what happened on the way
+};
+
+struct ImportStatusReport {
+    QString path;
+    ImportStatus status = ImportStatus::Native;
+    QString detail; ///< the reason of a failure, in the registry's words
+};
+
+enum class CancelOutcome { WillBeCanceled, NotCancelable, NotFound };
+
+struct CancelAnswer {
+    CancelOutcome outcome = CancelOutcome::NotFound;
+    std::optional<ImportStatusReport> report; ///< with NotCancelable: where it stands
+};
+
+/// How many tags, counted no further than asked.
+struct TagsCount {
+    qint64 counted = 0;
+    bool exceedsLimit = false; ///< counted stopped there; there are more than the limit
+};
+
+/// Client of GitLab's import API (`/gitlab/v1/`). Paths end in "/", redirects are never followed.
+/// Thread: the one it lives in. Exactly one answer a call.
+class ImportApiClient : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        QUrl baseUrl; ///< https://registry.example.com
+        QByteArray bearerToken; ///< empty = none; never logged
+        std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    };
+    explicit ImportApiClient(Options options, QObject* parent = nullptr);
+    ~ImportApiClient() override;
+
+    QUrl baseUrl() const;
+
+    QCoro::Task<Result<Compliance>> checkCompliance();
+    QCoro::Task<StartAnswer> startPreImport(QString path);
+    QCoro::Task<StartAnswer> startImport(QString path);
+    /// NotFound: the registry does not know the path.
+    QCoro::Task<Result<ImportStatusReport>> status(QString path);
+    QCoro::Task<Result<CancelAnswer>> cancel(QString path, bool force);
+    /// Pages of the tags list until more than `limit` are seen; limit 0 = count all. NotFound as above.
+    QCoro::Task<Result<TagsCount>> countTags(QString path, qint64 limit);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace transship

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/databaseurl.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QString>
+#include <QThread>
+#include <QVariantList>
+
+#include <memory>
+
+namespace transship {
+
+enum class Access { ReadOnly, ReadWrite };
+
+/// One database connection, owned by the thread that opened it; every use asserts that. The only place in the program
+/// that calls QSqlDatabase::addDatabase. SQLite: WAL, synchronous=FULL, foreign_keys on, busy_timeout 5 s.
+/// PostgreSQL: UTC, connect_timeout 5 s, application_name = transship/<role>.
+class Connection {
+public:
+    static Result<std::unique_ptr<Connection>> open(const DatabaseUrl& url, Access access, const QString& role);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection();
+
+    Backend backend() const { return m_backend; }
+    QSqlDatabase database() const;
+    bool inTransaction() const { return m_inTransaction; }
+    /// False after the server went away or a statement failed for lack of a connection: open a new one.
+    bool isUsable() const;
+
+    /// SQLite: BEGIN IMMEDIATE, since a deferred one fails at once (BUSY_SNAPSHOT) when someone else commits first.
+    Result<void> begin();
+    Result<void> commit();
+    void rollback();
+
+    /// begin, f(), commit when f's Result is ok, rollback when it is not. f must not wait for anything but the
+    /// database.
+    template <typename F> auto transaction(F f) -> decltype(f())
+    {
+        if (const Result<void> begun = begin(); !begun) {
+            return begun.error();
+        }
+        auto result = f();
+        if (!result) {
+            rollback();
+            return result;
+        }
+        if (const Result<void> committed = commit(); !committed) {
+            return committed.error();
+        }
+        return result;
+    }
+
+    /// Prepares, binds (`?` in both dialects) and runs; forward-only. SQLite: finish() a query before the next write.
+    Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
+    /// How many rows an UPDATE, INSERT or DELETE changed.
+    Result<int> execCount(const QString& sql, const QVariantList& values = {});
+
+    /// A timestamp as this backend stores it (SQLite: text, PostgreSQL: timestamp), microseconds UTC; NULL when
+    /// invalid.
+    QVariant toStored(const QDateTime& time) const;
+    static QDateTime fromStored(const QVariant& value);
+
+private:
+    Connection(Backend backend, QString name);
+    Error errorFrom(const QSqlError& error, const QString& what);
+
+    Backend m_backend;
+    QString m_name;
+    QThread* m_thread;
+    bool m_inTransaction = false;
+    bool m_lost = false;
+};
+
+} // namespace transship

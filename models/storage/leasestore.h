@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/connection.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace transship {
+
+struct Lease {
+    QString name;
+    QString holder;
+    QDateTime expiresAt;
+};
+
+/// Named leases in `leases`: at most one holder at a time over all processes; a dead holder's lease runs out.
+class LeaseStore {
+public:
+    explicit LeaseStore(Connection& connection);
+
+    /// True: `holder` has it now (new, renewed, or taken over after it ran out).
+    Result<bool> acquire(const QString& name, const QString& holder, const QDateTime& now, std::chrono::seconds ttl);
+    /// Only the holder's own; not having it is fine.
+    Result<void> release(const QString& name, const QString& holder);
+    Result<std::optional<Lease>> current(const QString& name);
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace transship

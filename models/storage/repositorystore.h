@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/policy.h"
+#include "models/domain/repository.h"
+#include "models/domain/repositoryfilter.h"
+#include "models/domain/transition.h"
+#include "models/storage/connection.h"
+
+#include <QList>
+
+#include <array>
+#include <optional>
+
+namespace transship {
+
+/// One transition as asked for; becomes the row's new state and one `migration_events` row, or nothing at all.
+struct TransitionRequest {
+    qint64 repositoryId = 0;
+    MigrationEvent event = MigrationEvent::Reset;
+    /// The state the caller believes the row is in: another one is a Conflict. Nothing: whatever it is in when read.
+    std::optional<MigrationState> expected;
+    TransitionContext context;
+    QString actor;
+    Origin origin = Origin::Ctl;
+    QString reason; ///< for history; empty: the skip reason's name where there is one
+    QString detail;
+};
+
+struct TransitionResult {
+    ContainerRepository before;
+    ContainerRepository after;
+    qint64 eventId = 0;
+};
+
+/// Rows in each state, by the numbers of MigrationState.
+struct StateCounts {
+    std::array<qint64, allMigrationStates.size()> counts{};
+    qint64 of(MigrationState state) const { return counts[static_cast<std::size_t>(state)]; }
+    qint64 total() const;
+    qint64 inProcess() const;
+};
+
+enum class RepositorySort { Id, Path, UpdatedAt };
+
+/// Reads and writes `container_repositories`. Thread: the connection's. No function here leaves a transaction open.
+class RepositoryStore {
+public:
+    explicit RepositoryStore(Connection& connection);
+
+    Result<ContainerRepository> find(qint64 id); ///< NotFound
+    Result<ContainerRepository> findByPath(const QString& path); ///< NotFound
+
+    /// Read, apply the transition table, compare-and-set UPDATE and history row, in one transaction.
+    /// Refused / Disabled: the rules say no. Conflict: another writer was faster, nothing was changed.
+    Result<TransitionResult> fire(const TransitionRequest& request);
+
+    Result<StateCounts> countByState();
+    Result<qint64> countInProcess(); ///< an index-only count, for the enqueuer
+    Result<QList<ContainerRepository>> inProcess(int limit);
+
+    // -- the enqueuer's scopes (see docs/domain.md, section 3)
+    /// Newest of pre_import_done_at, import_done_at, aborted_at, skipped_at over the rows that have finished a step;
+    /// an invalid time when there is none.
+    Result<QDateTime> latestStepAt();
+    Result<std::optional<ContainerRepository>> nextAborted();
+    /// default, created before policy.createdBefore, let through by the tier filter, root namespace not denied.
+    Result<std::optional<ContainerRepository>> nextReady(const Policy& policy);
+
+    /// Rows of this in-process state whose step started (pre_import_done: ended) before `before`, oldest first.
+    Result<QList<ContainerRepository>> stepsOlderThan(const QDateTime& before, int limit);
+
+    Result<void> setTagsCount(qint64 id, qint64 tags);
+
+    /// limit <= 0: all.
+    Result<QList<ContainerRepository>> list(
+        const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit);
+    Result<QList<qint64>> ids(const RepositoryFilter& filter);
+    Result<qint64> count(const RepositoryFilter& filter);
+
+private:
+    Connection& m_connection;
+};
+
+/// The filter as a SQL condition with literals for `container_repositories` (no WHERE word; empty filter: empty text).
+/// Literals are written by the database driver's own formatter, so that no text can leave its quotes.
+QString whereClause(const RepositoryFilter& filter, Backend backend);
+
+/// Column list and reader shared by everything that reads whole rows.
+QString repositoryColumns();
+Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstColumn = 0);
+
+} // namespace transship

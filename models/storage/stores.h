@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/connection.h"
+#include "models/storage/eventstore.h"
+#include "models/storage/inventorystore.h"
+#include "models/storage/leasestore.h"
+#include "models/storage/repositorystore.h"
+#include "models/storage/samplestore.h"
+#include "models/storage/settingsstore.h"
+
+namespace transship {
+
+/// All stores over one connection; what a job of the storage worker is handed. Thread: the connection's.
+struct Stores {
+    explicit Stores(Connection& c)
+        : connection(c)
+        , repositories(c)
+        , events(c)
+        , settings(c)
+        , leases(c)
+        , inventory(c)
+        , samples(c)
+    {
+    }
+
+    Connection& connection;
+    RepositoryStore repositories;
+    EventStore events;
+    SettingsStore settings;
+    LeaseStore leases;
+    InventoryStore inventory;
+    SampleStore samples;
+};
+
+} // namespace transship
