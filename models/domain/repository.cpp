@@ -35,7 +35,8 @@ bool operator==(const ContainerRepository& a, const ContainerRepository& b)
     };
     const auto migration = [](const ContainerRepository& r) {
         return std::tie(r.state, r.preImportStartedAt, r.preImportDoneAt, r.importStartedAt, r.importDoneAt,
-            r.abortedAt, r.skippedAt, r.retriesCount, r.skippedReason, r.abortedInState, r.plan, r.tagsCount);
+            r.abortedAt, r.skippedAt, r.retriesCount, r.skippedReason, r.abortedInState, r.stepAcceptedAt, r.plan,
+            r.tagsCount);
     };
     return identity(a) == identity(b) && migration(a) == migration(b);
 }

@@ -31,6 +31,9 @@ struct ContainerRepository {
     int retriesCount = 0;
     std::optional<SkippedReason> skippedReason;
     std::optional<MigrationState> abortedInState;
+    /// When the registry accepted the present step (202); NULL before that. Only then does its status speak of this
+    /// step and not of an earlier one. Cleared on entering any state.
+    QDateTime stepAcceptedAt;
     QString plan; ///< `migration_plan`; empty = unknown
     std::optional<qint64> tagsCount; ///< as last counted or loaded; not kept up to date
 

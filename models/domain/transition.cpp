@@ -80,6 +80,7 @@ Result<ContainerRepository> applyEvent(
     ContainerRepository after = before;
     after.state = *target;
     after.updatedAt = context.now;
+    after.stepAcceptedAt = {};
     leave(after, before.state);
     if (event == MigrationEvent::Reset) {
         clearMigration(after);

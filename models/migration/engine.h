@@ -26,7 +26,9 @@ struct Actor {
 
 struct FireOptions {
     std::optional<MigrationState> expected; ///< Conflict when the row is in another state
+    QDateTime expectedUpdatedAt; ///< Conflict when the row was written since; invalid: not compared
     std::optional<SkippedReason> reason; ///< skip_import, finish_import
+    QString cause; ///< kept as the history row's reason; empty: the name of `reason`
     QString note; ///< kept as the history row's detail
     bool forced = false; ///< no registry call after entering an active state
 };
@@ -65,8 +67,14 @@ public:
     QCoro::Task<Result<ContainerRepository>> applyStatus(
         ContainerRepository repository, ImportStatusReport report, Actor actor);
 
-    QCoro::Task<Result<TagsCount>> countTags(QString path, qint64 limit);
+    /// Steps that hang (docs/domain.md section 3, guard): leave, cancel or abort this one, by what the registry says.
+    QCoro::Task<Result<ContainerRepository>> guardStep(ContainerRepository repository, Actor actor);
+
+    /// Null: none is configured.
     ImportApiClient* registry() const;
+
+    /// From now on a rate-limited start gives up instead of trying again, so that a program can end soon.
+    void stopRetrying();
 
 Q_SIGNALS:
     /// After every committed transition of this engine.

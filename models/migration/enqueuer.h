@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QObject>
 
+#include <memory>
+
 namespace transship {
 
 /// Which of the enqueuer's checks a run ended at; in the order of the checks.
@@ -36,6 +38,7 @@ struct EnqueueReport {
     qint64 inProcess = 0;
     int capacity = 0;
     std::optional<std::chrono::seconds> waitFor; ///< with WaitingTime
+    std::optional<StartAnswer> answer; ///< of the registry, when it was asked to start something
 
     QJsonObject toJson() const;
 };
@@ -48,7 +51,10 @@ public:
     Enqueuer(
         StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent = nullptr);
 
-    /// One decision. `actor` for the history rows it writes.
+    /// Which check would stop a run now, and what it would take next; changes nothing.
+    QCoro::Task<EnqueueReport> peek();
+
+    /// One decision and what follows from it. `actor` for the history rows it writes.
     QCoro::Task<EnqueueReport> runOnce(Actor actor);
 
     /// Again and again while there is capacity and work; every run is reported by `ran`. One at a time: a call during
@@ -59,12 +65,8 @@ Q_SIGNALS:
     void ran(const transship::EnqueueReport& report);
 
 private:
-    StorageWorker& m_storage;
-    MigrationEngine& m_engine;
-    const Clock& m_clock;
-    QString m_holder;
-    bool m_running = false;
-    bool m_again = false;
+    class Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace transship

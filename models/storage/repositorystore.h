@@ -21,6 +21,9 @@ struct TransitionRequest {
     MigrationEvent event = MigrationEvent::Reset;
     /// The state the caller believes the row is in: another one is a Conflict. Nothing: whatever it is in when read.
     std::optional<MigrationState> expected;
+    /// The row as the caller last saw it (its updated_at): a row written since is a Conflict. So a late answer to one
+    /// step cannot end the next one. Invalid: not compared.
+    QDateTime expectedUpdatedAt;
     TransitionContext context;
     QString actor;
     Origin origin = Origin::Ctl;
@@ -71,7 +74,10 @@ public:
     /// Rows of this in-process state whose step started (pre_import_done: ended) before `before`, oldest first.
     Result<QList<ContainerRepository>> stepsOlderThan(const QDateTime& before, int limit);
 
-    Result<void> setTagsCount(qint64 id, qint64 tags);
+    Result<void> setTagsCount(qint64 id, qint64 tags); ///< leaves updated_at alone
+    /// Notes that the registry accepted the step the row is in (`migration_step_accepted_at`), unless the row was
+    /// written since `updatedAt` (then Conflict). Leaves updated_at alone.
+    Result<void> markStepAccepted(qint64 id, const QDateTime& updatedAt, const QDateTime& now);
 
     /// limit <= 0: all.
     Result<QList<ContainerRepository>> list(
