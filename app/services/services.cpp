@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/services.h"
+
+#include "app/services/workerslot.h"
+#include "models/storage/schema.h"
+
+#include <QCoroFuture>
+#include <QFileInfo>
+
+namespace transship {
+namespace {
+
+std::unique_ptr<ImportApiClient> makeRegistry(const ServicesConfig& config)
+{
+    if (config.registryUrl.isEmpty()) {
+        return nullptr;
+    }
+    ImportApiClient::Options options;
+    options.baseUrl = config.registryUrl;
+    options.bearerToken = config.registryToken;
+    return std::make_unique<ImportApiClient>(options);
+}
+
+QString tokenAdvice(bool hasToken)
+{
+    return hasToken ? QStringLiteral("it refuses the token given in TRANSSHIP_REGISTRY_TOKEN; renew the token")
+                    : QStringLiteral("it wants a token; give one in TRANSSHIP_REGISTRY_TOKEN or name its file in "
+                                     "TRANSSHIP_REGISTRY_TOKEN_FILE");
+}
+
+Result<void> judge(Compliance compliance, const ServicesConfig& config)
+{
+    const QString registry = QStringLiteral("the registry at %1").arg(config.registryUrl.toDisplayString());
+    switch (compliance) {
+    case Compliance::Supported:
+        return {};
+    case Compliance::NeedsToken:
+        return Error{ErrorCode::Unauthorized,
+            QStringLiteral("%1 does not let us in: %2").arg(registry, tokenAdvice(!config.registryToken.isEmpty()))};
+    case Compliance::SwitchedOff:
+        return Error{ErrorCode::Protocol,
+            QStringLiteral("%1 has the import API, but it is switched off; enable it in the registry's configuration")
+                .arg(registry)};
+    case Compliance::NotThisApi:
+        return Error{ErrorCode::Protocol,
+            QStringLiteral("%1 does not implement the import API (/gitlab/v1/); check the address, or put "
+                           "`transshipctl importer serve` before a plain registry")
+                .arg(registry)};
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace
+
+Services::Services(ServicesConfig servicesConfig)
+    : config(std::move(servicesConfig))
+    , storage(std::make_unique<StorageWorker>(config.database, Access::ReadWrite, QStringLiteral("writer")))
+    , reader(std::make_unique<StorageWorker>(config.database, Access::ReadOnly, QStringLiteral("reader")))
+    , registry(makeRegistry(config))
+    , engine(std::make_unique<MigrationEngine>(*storage, registry.get(), clock))
+    , control(std::make_unique<RolloutControl>(*storage))
+{
+}
+
+Services::~Services() = default;
+
+void Services::addWorker()
+{
+    slot = std::make_unique<WorkerSlot>();
+    const QString name = config.workerName.isEmpty() ? slot->name() : config.workerName;
+    enqueuer = std::make_unique<Enqueuer>(*storage, *engine, clock, name);
+    worker = std::make_unique<MigrationWorker>(*storage, *engine, clock, name);
+}
+
+QCoro::Task<Result<void>> checkSchema(Services& services)
+{
+    const DatabaseUrl& url = services.config.database;
+    if (url.backend() == Backend::Sqlite && !QFileInfo::exists(url.name())) {
+        co_return Error{ErrorCode::DatabaseOutdated,
+            QStringLiteral("there is no database at %1 yet; create it with `transshipctl db upgrade`, or by loading an "
+                           "inventory with `transshipctl inventory load`")
+                .arg(url.name())};
+    }
+    co_return co_await services.reader->run([](Stores& stores) { return schema::check(stores.connection); });
+}
+
+QCoro::Task<Result<QList<int>>> upgradeSchema(Services& services)
+{
+    co_return co_await services.storage->run([](Stores& stores) { return schema::upgrade(stores.connection); });
+}
+
+QCoro::Task<Result<void>> checkRegistry(Services& services)
+{
+    if (!services.registry) {
+        co_return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("no registry is configured; give its address with --registry or in TRANSSHIP_REGISTRY")};
+    }
+    const Result<Compliance> compliance = co_await services.registry->checkCompliance();
+    if (!compliance) {
+        co_return compliance.error();
+    }
+    co_return judge(*compliance, services.config);
+}
+
+} // namespace transship

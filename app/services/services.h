@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/servicesconfig.h"
+#include "models/domain/clock.h"
+#include "models/domain/result.h"
+#include "models/migration/engine.h"
+#include "models/migration/enqueuer.h"
+#include "models/migration/rolloutcontrol.h"
+#include "models/migration/worker.h"
+#include "models/registry/importapiclient.h"
+#include "models/storage/storageworker.h"
+
+#include <QCoroTask>
+
+#include <memory>
+
+namespace transship {
+
+class WorkerSlot;
+
+/// The object graph of a program that works on the rollout: who owns whom, in the order of construction; destruction
+/// runs backwards, and destroying a StorageWorker finishes what was queued. Built on the thread with the event loop
+/// that the coroutines live in. Building opens nothing and asks nobody: see checkSchema and checkRegistry.
+struct Services {
+    explicit Services(ServicesConfig servicesConfig);
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+    ~Services();
+
+    /// Adds the enqueuer and the worker (not started); once, and before using either. They act under one name a
+    /// machine and slot, see WorkerSlot.
+    void addWorker();
+
+    ServicesConfig config;
+    SystemClock clock;
+    std::unique_ptr<StorageWorker> storage; ///< writes, short transactions
+    std::unique_ptr<StorageWorker> reader; ///< reads that may take long; never holds up a write
+    std::unique_ptr<ImportApiClient> registry; ///< null: none is configured
+    std::unique_ptr<MigrationEngine> engine;
+    std::unique_ptr<RolloutControl> control;
+    std::unique_ptr<WorkerSlot> slot; ///< null without addWorker()
+    std::unique_ptr<Enqueuer> enqueuer; ///< null without addWorker()
+    std::unique_ptr<MigrationWorker> worker; ///< null without addWorker()
+};
+
+/// Fine, DatabaseOutdated, DatabaseTooNew, or why the database cannot be asked. Never creates an SQLite file.
+QCoro::Task<Result<void>> checkSchema(Services& services);
+
+/// Creates or upgrades the schema; the steps applied.
+QCoro::Task<Result<QList<int>>> upgradeSchema(Services& services);
+
+/// Fine, or in words for people what is wrong with the registry (none configured, down, not this API, switched off, a
+/// token is wanted) and what to do.
+QCoro::Task<Result<void>> checkRegistry(Services& services);
+
+} // namespace transship

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/servicesconfig.h"
+
+#include <QFile>
+#include <QSysInfo>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace transship {
+namespace {
+
+constexpr qint64 maxSecretBytes = 64 * 1024;
+
+QString userName()
+{
+    if (const passwd* entry = getpwuid(geteuid())) {
+        return QString::fromLocal8Bit(entry->pw_name);
+    }
+    return QString::number(geteuid());
+}
+
+Result<QByteArray> secretFromFile(const QString& variable, const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorCode::Io,
+            QStringLiteral("%1 names \"%2\", which cannot be read: %3").arg(variable, path, file.errorString())};
+    }
+    QByteArray secret = file.read(maxSecretBytes + 1);
+    if (secret.size() > maxSecretBytes) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("%1 names \"%2\", which is too large for a secret").arg(variable, path)};
+    }
+    while (secret.endsWith('\n') || secret.endsWith('\r')) {
+        secret.chop(1);
+    }
+    return secret;
+}
+
+} // namespace
+
+QString defaultActor()
+{
+    return userName() + u'@' + QSysInfo::machineHostName();
+}
+
+Result<QUrl> parseRegistryUrl(const QString& text, const QString& what)
+{
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    const QString scheme = url.scheme();
+    if (!url.userInfo().isEmpty()) {
+        // The text is not repeated: it holds a password.
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("%1 must not hold a user or password; give credentials in the environment").arg(what)};
+    }
+    if (!url.isValid() || url.host().isEmpty() || (scheme != u"http" && scheme != u"https")) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("\"%1\" is no address for %2; one such as https://registry.example.com is wanted")
+                .arg(text, what)};
+    }
+    if (url.hasQuery() || url.hasFragment()) {
+        return Error{
+            ErrorCode::InvalidArgument, QStringLiteral("%1 must not hold a query or a fragment (? or #)").arg(what)};
+    }
+    return url.adjusted(QUrl::StripTrailingSlash);
+}
+
+Result<QByteArray> secretFromEnvironment(const QString& variable)
+{
+    const QByteArray name = variable.toLatin1();
+    if (const QByteArray value = qgetenv(name.constData()); !value.isEmpty()) {
+        return value;
+    }
+    const QByteArray fileVariable = name + QByteArrayLiteral("_FILE");
+    const QString file = qEnvironmentVariable(fileVariable.constData());
+    return file.isEmpty() ? Result<QByteArray>(QByteArray()) : secretFromFile(variable + QStringLiteral("_FILE"), file);
+}
+
+Result<ServicesConfig> ServicesConfig::fromEnvironment()
+{
+    ServicesConfig config;
+    if (const QString text = qEnvironmentVariable("TRANSSHIP_DATABASE"); !text.isEmpty()) {
+        const Result<DatabaseUrl> url = DatabaseUrl::parse(text);
+        if (!url) {
+            return url.error();
+        }
+        config.database = *url;
+    }
+    if (const QString text = qEnvironmentVariable("TRANSSHIP_REGISTRY"); !text.isEmpty()) {
+        const Result<QUrl> url = parseRegistryUrl(text, QStringLiteral("TRANSSHIP_REGISTRY"));
+        if (!url) {
+            return url.error();
+        }
+        config.registryUrl = *url;
+    }
+    const Result<QByteArray> token = secretFromEnvironment(QStringLiteral("TRANSSHIP_REGISTRY_TOKEN"));
+    if (!token) {
+        return token.error();
+    }
+    config.registryToken = *token;
+    config.actor = defaultActor();
+    return config;
+}
+
+} // namespace transship

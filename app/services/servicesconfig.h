@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/storage/databaseurl.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+namespace transship {
+
+/// What the object graph is built from. A plain value: any thread.
+struct ServicesConfig {
+    DatabaseUrl database = DatabaseUrl::defaultUrl();
+    QUrl registryUrl; ///< empty: none
+    QByteArray registryToken; ///< empty: none; never logged
+    QString actor; ///< who acts, for history: user@host
+    QString workerName; ///< empty: host and slot
+
+    /// TRANSSHIP_DATABASE, TRANSSHIP_REGISTRY, TRANSSHIP_REGISTRY_TOKEN (or …_TOKEN_FILE), and the defaults.
+    static Result<ServicesConfig> fromEnvironment();
+};
+
+/// user@host of whoever runs this program.
+QString defaultActor();
+
+/// An absolute http or https address with no credentials in it; `what` names it in the error.
+Result<QUrl> parseRegistryUrl(const QString& text, const QString& what);
+
+/// The value of the environment variable, or the content of the file that VARIABLE_FILE names (one trailing line end
+/// removed); empty when neither is set.
+Result<QByteArray> secretFromEnvironment(const QString& variable);
+
+} // namespace transship
