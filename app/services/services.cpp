@@ -66,11 +66,17 @@ Services::Services(ServicesConfig servicesConfig)
 
 Services::~Services() = default;
 
+void Services::addEnqueuer(const QString& holder)
+{
+    Q_ASSERT(!enqueuer);
+    enqueuer = std::make_unique<Enqueuer>(*storage, *engine, clock, holder);
+}
+
 void Services::addWorker()
 {
     slot = std::make_unique<WorkerSlot>();
     const QString name = config.workerName.isEmpty() ? slot->name() : config.workerName;
-    enqueuer = std::make_unique<Enqueuer>(*storage, *engine, clock, name);
+    addEnqueuer(name);
     worker = std::make_unique<MigrationWorker>(*storage, *engine, clock, name);
 }
 

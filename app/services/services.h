@@ -29,8 +29,9 @@ struct Services {
     Services& operator=(const Services&) = delete;
     ~Services();
 
-    /// Adds the enqueuer and the worker (not started); once, and before using either. They act under one name a
-    /// machine and slot, see WorkerSlot.
+    /// Adds the enqueuer, acting as `holder`: to look (peek); what acts comes with addWorker().
+    void addEnqueuer(const QString& holder);
+    /// Adds enqueuer and worker (not started) under one name a machine and slot, see WorkerSlot; once.
     void addWorker();
 
     ServicesConfig config;
@@ -41,7 +42,7 @@ struct Services {
     std::unique_ptr<MigrationEngine> engine;
     std::unique_ptr<RolloutControl> control;
     std::unique_ptr<WorkerSlot> slot; ///< null without addWorker()
-    std::unique_ptr<Enqueuer> enqueuer; ///< null without addWorker()
+    std::unique_ptr<Enqueuer> enqueuer; ///< null without one of the two above
     std::unique_ptr<MigrationWorker> worker; ///< null without addWorker()
 };
 
