@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/databaseurl.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+
+#include <optional>
+
+namespace transship {
+Q_NAMESPACE
+
+enum class Theme { System, Light, Dark };
+Q_ENUM_NS(Theme)
+
+/// What one user's console remembers between two starts. Passed to who needs it, never looked up globally.
+/// Thread: its own. A value that cannot be understood counts as not set. Never holds a password.
+class AppSettings {
+public:
+    /// In the user's configuration folder.
+    AppSettings();
+    /// In this INI file (tests, portable use).
+    explicit AppSettings(const QString& filePath);
+
+    QByteArray windowGeometry() const; ///< QWidget::saveGeometry
+    void setWindowGeometry(const QByteArray& geometry);
+    QByteArray windowState() const; ///< QMainWindow::saveState
+    void setWindowState(const QByteArray& state);
+    /// QHeaderView::saveState of the view of that name.
+    QByteArray headerState(const QString& view) const;
+    void setHeaderState(const QString& view, const QByteArray& state);
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    /// Nothing before the first database was opened.
+    std::optional<DatabaseUrl> lastDatabase() const;
+    /// Stored without the password.
+    void setLastDatabase(const DatabaseUrl& url);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace transship

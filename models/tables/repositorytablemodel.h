@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/repositoryfilter.h"
+#include "models/storage/databaseurl.h"
+#include "models/storage/repositorystore.h"
+#include "models/tables/repositoryblock.h"
+#include "models/tables/repositorycolumns.h"
+#include "models/tables/tableroles.h"
+
+#include <QSet>
+#include <QSqlTableModel>
+
+#include <memory>
+#include <optional>
+
+namespace transship {
+
+class BlockCache;
+class BlockLoader;
+
+/// The table of all repositories, however many there are. It stays a QSqlTableModel (setTable, setFilter, setSort,
+/// select, record, primaryKey work) but its own connection is an empty in-memory copy of the table's structure: rows
+/// come in blocks of 256 from worker threads, and what is not there yet is a placeholder (LoadedRole is false, the
+/// values are empty). Nothing here waits for the database, and the table is never read as a whole.
+///
+/// Thread: the one it was made in, with an event loop. Not editable: rows change through the state machine.
+class RepositoryTableModel : public QSqlTableModel {
+    Q_OBJECT
+
+public:
+    explicit RepositoryTableModel(const DatabaseUrl& url, QObject* parent = nullptr);
+    ~RepositoryTableModel() override;
+
+    /// Shows what matches; select() starts, and starts over, the reading.
+    void setRepositoryFilter(const RepositoryFilter& filter);
+    /// Empty when the filter was given as SQL text by setFilter().
+    const RepositoryFilter& repositoryFilter() const { return m_repositoryFilter; }
+    void setRepositorySort(RepositorySort sort, Qt::SortOrder order);
+    RepositorySort repositorySort() const { return m_sort; }
+    Qt::SortOrder sortOrder() const { return m_order; }
+    /// The columns with an index to sort by; setSort() and sort() leave the order as it is for all others.
+    QList<int> sortableColumns() const;
+
+    /// -1: no such column.
+    int columnOf(RepositoryColumn column) const;
+    std::optional<RepositoryColumn> meaningOf(int column) const;
+
+    /// Nothing while the row's block is on its way; does not ask for it.
+    std::optional<ContainerRepository> repositoryAt(int row) const;
+    /// Among the loaded rows; -1.
+    int rowOf(qint64 repositoryId) const;
+    /// True until the number of rows is known exactly; until then rowCount() is what has been found so far.
+    bool isCounting() const { return m_counting; }
+    /// Asks for the block of this row, as looking at it would: for a row about to be scrolled to.
+    void requestRow(int row);
+
+    // -- QSqlTableModel
+    void setTable(const QString& tableName) override;
+    void setFilter(const QString& filter) override;
+    void setSort(int column, Qt::SortOrder order) override;
+    void sort(int column, Qt::SortOrder order) override;
+    bool select() override;
+    bool selectRow(int row) override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool canFetchMore(const QModelIndex& parent = {}) const override;
+    void fetchMore(const QModelIndex& parent = {}) override;
+    bool insertRows(int row, int count, const QModelIndex& parent = {}) override;
+    bool removeRows(int row, int count, const QModelIndex& parent = {}) override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+public Q_SLOTS:
+    /// These repositories changed, here or in another process; an empty set: no telling which. Rows are updated where
+    /// they are, rows that no longer match go, new ones come; selection and current row follow their repositories.
+    /// Coalesced: call it as often as news arrives.
+    void refresh(const QSet<qint64>& changedIds);
+    void refreshAll() { refresh({}); }
+    /// New connections (the database came back, perhaps as another file), and everything read again.
+    void reopen();
+
+Q_SIGNALS:
+    void repositoryFilterChanged();
+    void countingChanged(bool counting);
+    /// After each block that arrived: the rows [first, last] are loaded.
+    void rowsLoaded(int first, int last);
+    /// Reading failed; it is tried again every second until it works: then recovered() follows.
+    void failed(const transship::Error& error);
+    void recovered();
+
+protected:
+    /// The structure only, and without the filter: that is written in the words of the real database.
+    QString selectStatement() const override;
+
+private:
+    void restart();
+    void applyBlock(int block, const RepositoryBlock& rows);
+    void applyCount(qint64 count, bool exact);
+    void applyRefresh(const BlockRefresh& refresh);
+    void applyFailure(const Error& error);
+    void applySuccess();
+    void setCounting(bool counting);
+    void remapPersistentIndexes(const QHash<int, QList<qint64>>& oldIds);
+    void emitRowsChanged(int block, const RepositoryBlock& before, const RepositoryBlock& after);
+    void connectLoader();
+
+    DatabaseUrl m_url;
+    std::unique_ptr<BlockLoader> m_loader;
+    std::unique_ptr<BlockCache> m_cache;
+    QHash<int, RepositoryColumn> m_meanings;
+    RepositoryFilter m_repositoryFilter;
+    RepositorySort m_sort = RepositorySort::Id;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+    int m_count = 0;
+    bool m_counting = false;
+    bool m_selected = false;
+    bool m_failed = false;
+};
+
+} // namespace transship
