@@ -18,6 +18,9 @@ namespace transship {
 
 class StorageWorker;
 
+/// Waits; tests pass one that does not.
+using Delay = std::function<QCoro::Task<>(std::chrono::milliseconds)>;
+
 /// Who acts and why; kept in history.
 struct Actor {
     QString name; ///< user@host or the worker's name
@@ -46,8 +49,6 @@ struct FireOutcome {
 class MigrationEngine : public QObject {
     Q_OBJECT
 public:
-    using Delay = std::function<QCoro::Task<>(std::chrono::milliseconds)>;
-
     /// Borrows all; `registry` may be null: transitions that need it then abort with "no registry configured".
     /// `delay` waits between two attempts of a rate-limited start (tests pass their own; empty = a timer).
     MigrationEngine(StorageWorker& storage, ImportApiClient* registry, const Clock& clock, Delay delay = {},

@@ -41,6 +41,10 @@ struct EnqueueReport {
     std::optional<StartAnswer> answer; ///< of the registry, when it was asked to start something
 
     QJsonObject toJson() const;
+
+    /// The answer says nothing about this repository but that the registry serves nobody now: gone, not this API, or it
+    /// no longer takes our credentials. Going on would burn every repository's retries, one after the other.
+    bool registryUnavailable() const;
 };
 
 /// Finds the next repository and starts it: the checks of docs/domain.md section 3, in order, under a lease.
@@ -50,6 +54,8 @@ class Enqueuer : public QObject {
 public:
     Enqueuer(
         StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent = nullptr);
+
+    ~Enqueuer() override;
 
     /// Which check would stop a run now, and what it would take next; changes nothing.
     QCoro::Task<EnqueueReport> peek();

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/engine.h"
+
+#include "models/migration/engineprivate.h"
+
+#include <QCoroFuture>
+
+namespace transship {
+namespace {
+
+bool isFinal(MigrationState state)
+{
+    return state == MigrationState::ImportDone || state == MigrationState::ImportAborted
+        || state == MigrationState::ImportSkipped;
+}
+
+} // namespace
+
+Error noRegistryConfigured()
+{
+    return {ErrorCode::Unreachable, QStringLiteral("no registry is configured; give --registry or TRANSSHIP_REGISTRY")};
+}
+
+FireOptions followingFrom(const ContainerRepository& seen, QString cause, QString note)
+{
+    FireOptions options;
+    options.expected = seen.state;
+    options.expectedUpdatedAt = seen.updatedAt;
+    options.cause = std::move(cause);
+    options.note = std::move(note);
+    return options;
+}
+
+MigrationEngine::MigrationEngine(
+    StorageWorker& storage, ImportApiClient* registry, const Clock& clock, Delay delay, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, storage, registry, clock, std::move(delay)))
+{
+}
+
+MigrationEngine::~MigrationEngine() = default;
+
+ImportApiClient* MigrationEngine::registry() const
+{
+    return d->registry;
+}
+
+void MigrationEngine::stopRetrying()
+{
+    d->stopping = true;
+}
+
+QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
+    qint64 id, MigrationEvent event, Actor actor, FireOptions options)
+{
+    const QDateTime now = clock.now();
+    Result<FiredTransition> fired = co_await storage.run([=](Stores& stores) -> Result<FiredTransition> {
+        Result<Policy> policy = stores.settings.policy();
+        if (!policy) {
+            return policy.error();
+        }
+        TransitionRequest request;
+        request.repositoryId = id;
+        request.event = event;
+        request.expected = options.expected;
+        request.expectedUpdatedAt = options.expectedUpdatedAt;
+        request.context = {now, policy->enabled, options.reason};
+        request.actor = actor.name;
+        request.origin = actor.origin;
+        request.reason = options.cause;
+        request.detail = options.note;
+        Result<TransitionResult> transition = stores.repositories.fire(request);
+        if (!transition) {
+            return transition.error();
+        }
+        return FiredTransition{std::move(*transition), std::move(*policy)};
+    });
+    if (fired) {
+        Q_EMIT q->repositoryChanged(fired->transition);
+    }
+    co_return fired;
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::read(qint64 id)
+{
+    co_return co_await storage.run([id](Stores& stores) { return stores.repositories.find(id); });
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
+    qint64 repositoryId, MigrationEvent event, Actor actor, FireOptions options)
+{
+    Result<FiredTransition> fired = co_await d->commit(repositoryId, event, actor, options);
+    if (!fired) {
+        co_return fired.error();
+    }
+    FireOutcome outcome{fired->transition, fired->transition.after, std::nullopt};
+    const MigrationState entered = outcome.now.state;
+    if (isActive(entered) && !options.forced) {
+        co_return co_await d->callRegistry(std::move(outcome), std::move(actor), fired->policy);
+    }
+    if (entered == MigrationState::ImportAborted && outcome.now.retriesCount >= fired->policy.maxRetries) {
+        FireOptions skip = followingFrom(outcome.now);
+        skip.reason = SkippedReason::TooManyRetries;
+        skip.note = QStringLiteral("aborted %1 times").arg(outcome.now.retriesCount);
+        const Result<FiredTransition> skipped
+            = co_await d->commit(repositoryId, MigrationEvent::SkipImport, std::move(actor), std::move(skip));
+        if (skipped) {
+            outcome.now = skipped->transition.after;
+        } else if (skipped.error().code != ErrorCode::Conflict) {
+            co_return skipped.error();
+        }
+    }
+    if (isFinal(entered)) {
+        Q_EMIT enqueueWanted();
+    }
+    co_return outcome;
+}
+
+/// What follows from a step: as fire(), but someone else having been faster is no error, the row as it is now is the
+/// answer.
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::follow(
+    ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options)
+{
+    Result<FireOutcome> fired = co_await q->fire(seen.id, event, std::move(actor), std::move(options));
+    if (fired) {
+        co_return fired->now;
+    }
+    if (fired.error().code == ErrorCode::Conflict) {
+        co_return co_await read(seen.id);
+    }
+    co_return fired.error();
+}
+
+QCoro::Task<> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
+{
+    const QDateTime now = clock.now();
+    // Failing to note it costs nothing but time: the guard looks at the step when it is old.
+    const Result<void> noted = co_await storage.run(
+        [=](Stores& stores) { return stores.repositories.markStepAccepted(repository.id, repository.updatedAt, now); });
+    Q_UNUSED(noted)
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutcome outcome, Actor actor, Policy policy)
+{
+    const ContainerRepository started = outcome.now;
+    const StillWanted stillWanted = [this, started]() -> QCoro::Task<bool> {
+        const Result<ContainerRepository> present = co_await read(started.id);
+        co_return !stopping && (!present || present->updatedAt == started.updatedAt);
+    };
+    const StartAnswer answer = co_await startStep(registry, started, policy, delay, stillWanted);
+    outcome.answer = answer;
+    Result<ImportStatusReport> confirmed = noRegistryConfigured();
+    if (answer.outcome == StartOutcome::AlreadyImported) {
+        confirmed = co_await registry->status(started.path);
+    }
+    const StartVerdict verdict = verdictOf(started, answer, confirmed);
+    if (verdict.accepted) {
+        co_await noteAccepted(started);
+    }
+    if (verdict.event) {
+        FireOptions options = followingFrom(started, verdict.cause, verdict.detail);
+        options.reason = verdict.reason;
+        Result<ContainerRepository> after
+            = co_await follow(started, *verdict.event, std::move(actor), std::move(options));
+        if (!after) {
+            co_return after.error();
+        }
+        outcome.now = *after;
+    }
+    co_return outcome;
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::act(
+    qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options)
+{
+    switch (action) {
+    case OperatorAction::Start:
+        co_return co_await fire(repositoryId, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
+    case OperatorAction::Skip:
+        co_return co_await fire(repositoryId, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+    case OperatorAction::Abort:
+        co_return co_await fire(repositoryId, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+    case OperatorAction::Reset:
+        co_return co_await fire(repositoryId, MigrationEvent::Reset, std::move(actor), std::move(options));
+    case OperatorAction::Retry:
+    case OperatorAction::Cancel:
+    case OperatorAction::ForceCancel:
+        break;
+    }
+    const Result<ContainerRepository> repository = co_await d->read(repositoryId);
+    if (!repository) {
+        co_return repository.error();
+    }
+    if (options.expected && *options.expected != repository->state) {
+        co_return Error{
+            ErrorCode::Conflict, QStringLiteral("%1 is %2 by now").arg(repository->path, toName(repository->state))};
+    }
+    if (!isAllowed(action, repository->state)) {
+        co_return Error{ErrorCode::Refused,
+            QStringLiteral("%1 is not allowed in state %2").arg(toName(action), toName(repository->state))};
+    }
+    if (action == OperatorAction::Retry) {
+        co_return co_await retryAborted(*repository, std::move(actor), std::move(options));
+    }
+    co_return co_await d->cancel(
+        *repository, action == OperatorAction::ForceCancel, std::move(actor), std::move(options));
+}
+
+} // namespace transship

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/migration/engine.h"
+#include "models/migration/registrycall.h"
+#include "models/storage/storageworker.h"
+
+namespace transship {
+
+/// A committed transition and the policy it was decided under.
+struct FiredTransition {
+    TransitionResult transition;
+    Policy policy;
+};
+
+/// The inside of MigrationEngine; shared by engine.cpp (transitions and start requests) and enginestatus.cpp (what the
+/// registry says of a step).
+class MigrationEngine::Private {
+public:
+    Private(MigrationEngine* engine, StorageWorker& s, ImportApiClient* r, const Clock& c, Delay d)
+        : q(engine)
+        , storage(s)
+        , registry(r)
+        , clock(c)
+        , delay(d ? std::move(d) : Delay(&waitFor))
+    {
+    }
+
+    QCoro::Task<Result<FiredTransition>> commit(qint64 id, MigrationEvent event, Actor actor, FireOptions options);
+    QCoro::Task<Result<ContainerRepository>> read(qint64 id);
+    QCoro::Task<Result<FireOutcome>> callRegistry(FireOutcome outcome, Actor actor, Policy policy);
+    QCoro::Task<> noteAccepted(ContainerRepository repository);
+    QCoro::Task<Result<ContainerRepository>> follow(
+        ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
+    QCoro::Task<Result<ContainerRepository>> reconcile(
+        ContainerRepository repository, ImportStatusReport report, Actor actor);
+    QCoro::Task<Result<ContainerRepository>> finishPreImportAndStart(
+        ContainerRepository repository, QString cause, Actor actor);
+    QCoro::Task<Result<FireOutcome>> cancel(
+        ContainerRepository repository, bool force, Actor actor, FireOptions options);
+    QCoro::Task<Result<ContainerRepository>> cancelLongStep(ContainerRepository repository, Policy policy, Actor actor);
+
+    MigrationEngine* q;
+    StorageWorker& storage;
+    ImportApiClient* registry;
+    const Clock& clock;
+    Delay delay;
+    bool stopping = false;
+};
+
+Error noRegistryConfigured();
+
+/// Options of a transition that follows from what was seen: only that very row may be changed by it.
+FireOptions followingFrom(const ContainerRepository& seen, QString cause = {}, QString note = {});
+
+} // namespace transship

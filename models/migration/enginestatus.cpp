@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/engineprivate.h"
+
+#include <QCoroFuture>
+
+/// What the registry says of a step, turned into transitions: retry of aborted ones, polling, guard, cancel.
+namespace transship {
+namespace {
+
+bool statusMatches(MigrationState state, ImportStatus status)
+{
+    return (state == MigrationState::PreImporting && status == ImportStatus::PreImportInProgress)
+        || (state == MigrationState::Importing && status == ImportStatus::ImportInProgress);
+}
+
+} // namespace
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::finishPreImportAndStart(
+    ContainerRepository repository, QString cause, Actor actor)
+{
+    FireOptions finish = followingFrom(repository, std::move(cause), {});
+    Result<ContainerRepository> finished
+        = co_await follow(repository, MigrationEvent::FinishPreImport, actor, std::move(finish));
+    if (!finished || finished->state != MigrationState::PreImportDone) {
+        co_return finished;
+    }
+    FireOptions start = followingFrom(*finished);
+    co_return co_await follow(*finished, MigrationEvent::StartImport, std::move(actor), std::move(start));
+}
+
+/// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands.
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::reconcile(
+    ContainerRepository repository, ImportStatusReport report, Actor actor)
+{
+    FireOptions options
+        = followingFrom(repository, QStringLiteral("registry: ") + toName(report.status), report.detail);
+    MigrationEvent event = MigrationEvent::RetryPreImport;
+    switch (report.status) {
+    case ImportStatus::Native:
+        event = MigrationEvent::FinishImport;
+        options.reason = SkippedReason::NativeImport;
+        break;
+    case ImportStatus::ImportComplete:
+        event = MigrationEvent::FinishImport;
+        break;
+    case ImportStatus::PreImportInProgress:
+    case ImportStatus::ImportInProgress:
+        if (statusMatches(repository.state, report.status)) {
+            co_return repository;
+        }
+        options.forced = true;
+        event = report.status == ImportStatus::PreImportInProgress ? MigrationEvent::StartPreImport
+                                                                   : MigrationEvent::StartImport;
+        break;
+    case ImportStatus::PreImportComplete:
+        co_return co_await finishPreImportAndStart(repository, options.cause, std::move(actor));
+    case ImportStatus::ImportFailed:
+    case ImportStatus::ImportCanceled:
+        event = MigrationEvent::RetryImport;
+        break;
+    case ImportStatus::PreImportFailed:
+    case ImportStatus::PreImportCanceled:
+        break;
+    }
+    const bool running = options.forced;
+    Result<ContainerRepository> after = co_await follow(repository, event, std::move(actor), std::move(options));
+    if (after && running && isActive(after->state)) {
+        co_await noteAccepted(*after);
+    }
+    co_return after;
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
+    ContainerRepository repository, Actor actor, FireOptions options)
+{
+    Result<ImportStatusReport> report = noRegistryConfigured();
+    if (d->registry) {
+        report = co_await d->registry->status(repository.path);
+    }
+    if (report) {
+        Result<ContainerRepository> after = co_await d->reconcile(repository, *report, std::move(actor));
+        if (!after) {
+            co_return after.error();
+        }
+        co_return FireOutcome{{repository, *after, 0}, *after, std::nullopt};
+    }
+    const MigrationEvent event
+        = repository.preImportDoneAt.isValid() ? MigrationEvent::RetryImport : MigrationEvent::RetryPreImport;
+    options.expected = repository.state;
+    options.expectedUpdatedAt = repository.updatedAt;
+    if (options.cause.isEmpty()) {
+        options.cause = QStringLiteral("registry: no status");
+    }
+    if (options.note.isEmpty()) {
+        options.note = report.error().toString();
+    }
+    co_return co_await fire(repository.id, event, std::move(actor), std::move(options));
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::cancel(
+    ContainerRepository repository, bool force, Actor actor, FireOptions options)
+{
+    if (!registry) {
+        co_return noRegistryConfigured();
+    }
+    const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, force);
+    if (!answer) {
+        co_return answer.error();
+    }
+    if (answer->outcome == CancelOutcome::NotFound) {
+        co_return Error{ErrorCode::NotFound,
+            QStringLiteral("the registry does not know %1, there is nothing to cancel; abort it instead")
+                .arg(repository.path)};
+    }
+    if (answer->outcome == CancelOutcome::NotCancelable) {
+        const QString status = answer->report ? toName(answer->report->status) : QStringLiteral("unknown");
+        co_return Error{ErrorCode::Refused,
+            QStringLiteral("the registry cannot cancel %1: its status there is %2").arg(repository.path, status)};
+    }
+    options.expected = repository.state;
+    options.expectedUpdatedAt = repository.updatedAt;
+    options.reason = force ? SkippedReason::MigrationForcedCanceled : SkippedReason::MigrationCanceled;
+    co_return co_await q->fire(repository.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
+    ContainerRepository repository, ImportStatusReport report, Actor actor)
+{
+    if (!isActive(repository.state)) {
+        co_return repository;
+    }
+    const bool pre = repository.state == MigrationState::PreImporting;
+    FireOptions options = followingFrom(repository, toName(report.status), report.detail);
+    switch (report.status) {
+    case ImportStatus::PreImportComplete:
+        if (!pre) {
+            co_return repository; // the step before this one
+        }
+        co_return co_await d->finishPreImportAndStart(repository, options.cause, std::move(actor));
+    case ImportStatus::PreImportFailed:
+    case ImportStatus::PreImportCanceled:
+        if (!pre) {
+            co_return repository;
+        }
+        break;
+    case ImportStatus::ImportFailed:
+    case ImportStatus::ImportCanceled:
+        if (pre) {
+            co_return repository;
+        }
+        break;
+    case ImportStatus::Native:
+    case ImportStatus::ImportComplete:
+        break;
+    case ImportStatus::PreImportInProgress:
+    case ImportStatus::ImportInProgress:
+        co_return repository;
+    }
+    MigrationEvent event = MigrationEvent::AbortImport;
+    if (report.status == ImportStatus::Native || report.status == ImportStatus::ImportComplete) {
+        event = MigrationEvent::FinishImport;
+        if (report.status == ImportStatus::Native) {
+            options.reason = SkippedReason::NativeImport;
+        }
+    } else if (report.status == ImportStatus::PreImportCanceled || report.status == ImportStatus::ImportCanceled) {
+        event = MigrationEvent::SkipImport;
+        options.reason = SkippedReason::MigrationCanceledByRegistry;
+    }
+    co_return co_await d->follow(repository, event, std::move(actor), std::move(options));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRepository repository, Actor actor)
+{
+    Result<ImportStatusReport> report = noRegistryConfigured();
+    if (d->registry) {
+        report = co_await d->registry->status(repository.path);
+    }
+    if (!report && report.error().code != ErrorCode::NotFound) {
+        // Nobody knows how the step stands while the registry does not answer; ending it would only burn a retry.
+        co_return report.error();
+    }
+    if (!report || !statusMatches(repository.state, report->status)) {
+        FireOptions options = followingFrom(repository, QStringLiteral("stuck"),
+            report ? QStringLiteral("the registry says %1. %2").arg(toName(report->status), report->detail).trimmed()
+                   : QStringLiteral("the registry knows no such import"));
+        co_return co_await d->follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+    }
+    const Result<Policy> policy = co_await d->storage.run([](Stores& stores) { return stores.settings.policy(); });
+    if (!policy) {
+        co_return policy.error();
+    }
+    const bool pre = repository.state == MigrationState::PreImporting;
+    const auto timeout = pre ? policy->preImportTimeout(repository.tagsCount) : policy->importTimeout;
+    if (repository.stateSince().addSecs(timeout.count()) > d->clock.now()) {
+        if (!repository.stepAcceptedAt.isValid()) {
+            co_await d->noteAccepted(repository);
+        }
+        co_return repository;
+    }
+    co_return co_await d->cancelLongStep(repository, *policy, std::move(actor));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongStep(
+    ContainerRepository repository, Policy policy, Actor actor)
+{
+    const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, false);
+    if (answer && answer->outcome == CancelOutcome::NotCancelable && answer->report) {
+        co_return co_await reconcile(repository, *answer->report, std::move(actor));
+    }
+    FireOptions options = followingFrom(repository, QStringLiteral("timeout"),
+        answer ? QStringLiteral("canceled after running too long") : answer.error().toString());
+    const bool canceled = answer && answer->outcome == CancelOutcome::WillBeCanceled;
+    if (canceled && repository.retriesCount >= policy.maxRetries - 1) {
+        options.reason = SkippedReason::MigrationCanceled;
+        co_return co_await follow(repository, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+    }
+    co_return co_await follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+}
+
+} // namespace transship

@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/enqueuer.h"
+
+#include "models/migration/enqueuedecision.h"
+#include "models/storage/storageworker.h"
+
+#include <QCoroFuture>
+#include <QTimer>
+
+namespace transship {
+namespace {
+
+using namespace std::chrono_literals;
+
+const QString leaseName = QStringLiteral("enqueuer");
+/// Renewed while a run lasts, so that a dead worker's lease is free after half a minute and not after half an hour.
+constexpr std::chrono::seconds leaseTtl = 30s;
+constexpr std::chrono::milliseconds renewEvery = 10s;
+
+struct StopName {
+    EnqueueStop stop;
+    const char* name;
+};
+
+constexpr std::array stopNames{
+    StopName{EnqueueStop::LeaseTaken, "lease_taken"},
+    StopName{EnqueueStop::NotEnabled, "not_enabled"},
+    StopName{EnqueueStop::NoRegistry, "no_registry"},
+    StopName{EnqueueStop::NoCapacity, "no_capacity"},
+    StopName{EnqueueStop::WaitingTime, "waiting_time"},
+    StopName{EnqueueStop::NothingToDo, "nothing_to_do"},
+    StopName{EnqueueStop::Failed, "failed"},
+    StopName{EnqueueStop::Worked, "worked"},
+};
+
+EnqueueReport failed(const Error& error)
+{
+    EnqueueReport report;
+    report.stop = EnqueueStop::Failed;
+    report.explanation = error.toString();
+    return report;
+}
+
+/// A failure before the start request counts as that request's.
+StartOutcome outcomeOf(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::Timeout:
+        return StartOutcome::Timeout;
+    case ErrorCode::Unreachable:
+    case ErrorCode::Tls:
+        return StartOutcome::Unreachable;
+    case ErrorCode::Unauthorized:
+        return StartOutcome::Unauthorized;
+    case ErrorCode::Protocol:
+        return StartOutcome::NotThisApi;
+    default:
+        return error.httpStatus >= 500 ? StartOutcome::ServerError : StartOutcome::Refused;
+    }
+}
+
+/// Keeps the lease while it lives.
+class LeaseRenewal {
+public:
+    LeaseRenewal(StorageWorker& storage, const Clock& clock, const QString& holder)
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [&storage, &clock, holder] {
+            storage.run([holder, now = clock.now()](
+                            Stores& stores) { return stores.leases.acquire(leaseName, holder, now, leaseTtl); });
+        });
+        m_timer.start(renewEvery);
+    }
+
+private:
+    QTimer m_timer;
+};
+
+} // namespace
+
+QString toName(EnqueueStop stop)
+{
+    return QString::fromLatin1(stopNames[static_cast<std::size_t>(stop)].name);
+}
+
+Result<EnqueueStop> enqueueStopFromName(QStringView name)
+{
+    for (const StopName& entry : stopNames) {
+        if (name == QLatin1StringView(entry.name)) {
+            return entry.stop;
+        }
+    }
+    return Error{ErrorCode::InvalidArgument, QStringLiteral("unknown enqueuer check \"%1\"").arg(name)};
+}
+
+QJsonObject EnqueueReport::toJson() const
+{
+    QJsonObject json{{QStringLiteral("stopped_by"), toName(stop)}, {QStringLiteral("explanation"), explanation},
+        {QStringLiteral("in_process"), inProcess}, {QStringLiteral("capacity"), capacity}};
+    if (repositoryId != 0) {
+        json[QStringLiteral("container_repository_id")] = repositoryId;
+        json[QStringLiteral("container_repository_path")] = path;
+        json[QStringLiteral("import_type")] = importType;
+    }
+    if (stateAfter) {
+        json[QStringLiteral("container_repository_migration_state")] = toName(*stateAfter);
+    }
+    if (waitFor) {
+        json[QStringLiteral("wait_seconds")] = static_cast<qint64>(waitFor->count());
+    }
+    if (answer) {
+        json[QStringLiteral("registry_answer")] = toName(answer->outcome);
+    }
+    return json;
+}
+
+bool EnqueueReport::registryUnavailable() const
+{
+    if (!answer) {
+        return false;
+    }
+    switch (answer->outcome) {
+    case StartOutcome::Unreachable:
+    case StartOutcome::Timeout:
+    case StartOutcome::NotThisApi:
+    case StartOutcome::Unauthorized:
+        return true;
+    default:
+        return false;
+    }
+}
+
+class Enqueuer::Private {
+public:
+    Private(StorageWorker& s, MigrationEngine& e, const Clock& c, QString h)
+        : storage(s)
+        , engine(e)
+        , clock(c)
+        , holder(std::move(h))
+    {
+    }
+
+    QCoro::Task<Result<EnqueueDecision>> decide();
+    QCoro::Task<EnqueueReport> work(EnqueueDecision decision, Actor actor);
+    QCoro::Task<Result<FireOutcome>> startNext(ContainerRepository candidate, Policy policy, Actor actor);
+
+    StorageWorker& storage;
+    MigrationEngine& engine;
+    const Clock& clock;
+    QString holder;
+    bool running = false;
+    bool again = false;
+};
+
+Enqueuer::Enqueuer(StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(storage, engine, clock, std::move(holder)))
+{
+}
+
+Enqueuer::~Enqueuer() = default;
+
+QCoro::Task<Result<EnqueueDecision>> Enqueuer::Private::decide()
+{
+    const bool configured = engine.registry() != nullptr;
+    co_return co_await storage.run(
+        [now = clock.now(), configured](Stores& stores) { return decideNext(stores, now, configured); });
+}
+
+QCoro::Task<EnqueueReport> Enqueuer::peek()
+{
+    const Result<EnqueueDecision> decision = co_await d->decide();
+    co_return decision ? decision->report : failed(decision.error());
+}
+
+QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
+{
+    const Result<bool> leased = co_await d->storage.run([holder = d->holder, now = d->clock.now()](Stores& stores) {
+        return stores.leases.acquire(leaseName, holder, now, leaseTtl);
+    });
+    EnqueueReport report;
+    if (!leased) {
+        report = failed(leased.error());
+    } else if (!*leased) {
+        report.stop = EnqueueStop::LeaseTaken;
+        report.explanation = QStringLiteral("another worker is enqueuing");
+    } else {
+        const LeaseRenewal renewal(d->storage, d->clock, d->holder);
+        Result<EnqueueDecision> decision = co_await d->decide();
+        if (!decision) {
+            report = failed(decision.error());
+        } else if (!decision->candidate) {
+            report = decision->report;
+        } else {
+            report = co_await d->work(std::move(*decision), std::move(actor));
+        }
+    }
+    if (leased && *leased) {
+        const Result<void> released = co_await d->storage.run(
+            [holder = d->holder](Stores& stores) { return stores.leases.release(leaseName, holder); });
+        Q_UNUSED(released) // it runs out by itself
+    }
+    Q_EMIT ran(report);
+    co_return report;
+}
+
+QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Actor actor)
+{
+    EnqueueReport report = decision.report;
+    const ContainerRepository candidate = *decision.candidate;
+    Result<FireOutcome> outcome = Error{};
+    if (decision.retry) {
+        FireOptions options;
+        outcome = co_await engine.retryAborted(candidate, std::move(actor), std::move(options));
+    } else {
+        outcome = co_await startNext(candidate, decision.policy, std::move(actor));
+    }
+    if (outcome) {
+        report.stateAfter = outcome->now.state;
+        report.answer = outcome->answer;
+    } else if (outcome.error().code == ErrorCode::Conflict) {
+        report.explanation = QStringLiteral("someone else was faster with %1").arg(candidate.path);
+    } else {
+        report.stop = EnqueueStop::Failed;
+        report.explanation = outcome.error().toString();
+    }
+    co_return report;
+}
+
+/// Checks 6 and 7: tags, then start; what keeps the tags from being counted aborts.
+QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepository candidate, Policy policy, Actor actor)
+{
+    FireOptions options;
+    options.expected = candidate.state;
+    options.expectedUpdatedAt = candidate.updatedAt;
+    if (policy.maxTagsCount > 0) {
+        const Result<TagsCount> tags = co_await engine.registry()->countTags(candidate.path, policy.maxTagsCount);
+        if (!tags && tags.error().code != ErrorCode::NotFound) {
+            options.cause = QStringLiteral("tags not counted");
+            options.note = tags.error().toString();
+            Result<FireOutcome> aborted
+                = co_await engine.fire(candidate.id, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+            if (aborted) {
+                StartAnswer answer;
+                answer.outcome = outcomeOf(tags.error());
+                answer.message = tags.error().message;
+                aborted->answer = answer;
+            }
+            co_return aborted;
+        }
+        if (tags) {
+            const Result<void> kept = co_await storage.run([id = candidate.id, count = tags->counted](Stores& stores) {
+                return stores.repositories.setTagsCount(id, count);
+            });
+            Q_UNUSED(kept) // shown only; counted anew at the next try
+        }
+        if (tags && tags->exceedsLimit) {
+            options.reason = SkippedReason::TooManyTags;
+            options.note = QStringLiteral("more than %1 tags").arg(policy.maxTagsCount);
+            co_return co_await engine.fire(
+                candidate.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+        }
+    }
+    co_return co_await engine.fire(candidate.id, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
+}
+
+QCoro::Task<EnqueueReport> Enqueuer::runWhileWork(Actor actor)
+{
+    EnqueueReport report;
+    if (d->running) {
+        d->again = true;
+        report.explanation = QStringLiteral("already running");
+        co_return report;
+    }
+    d->running = true;
+    do {
+        d->again = false;
+        report = co_await runOnce(actor);
+        if (report.registryUnavailable()) {
+            break;
+        }
+    } while (report.stop == EnqueueStop::Worked || d->again);
+    d->running = false;
+    co_return report;
+}
+
+} // namespace transship

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/worker.h"
+
+#include "models/migration/runningtasks.h"
+#include "models/storage/storageworker.h"
+
+#include <QCoroFuture>
+#include <QPointer>
+#include <QSet>
+#include <QTimer>
+
+namespace transship {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+constexpr milliseconds firstBackoff = 2s;
+constexpr milliseconds longestBackoff = 60s;
+
+QJsonObject lineOf(const QString& component, const QString& message)
+{
+    return {{QStringLiteral("component"), component}, {QStringLiteral("message"), message}};
+}
+
+} // namespace
+
+class MigrationWorker::Private {
+public:
+    Private(MigrationWorker* worker, StorageWorker& s, MigrationEngine& e, const Clock& c, const QString& n)
+        : q(worker)
+        , storage(s)
+        , engine(e)
+        , clock(c)
+        , name(n)
+        , enqueuer(s, e, c, n)
+    {
+        for (QTimer* timer : {&enqueueTimer, &pollTimer, &guardTimer, &observerTimer, &backoffTimer}) {
+            timer->setSingleShot(true);
+        }
+    }
+
+    Actor actor(Origin origin) const { return {name, origin}; }
+
+    QCoro::Task<> enqueue();
+    QCoro::Task<> poll();
+    QCoro::Task<> pollOne(ContainerRepository repository);
+    QCoro::Task<> guard();
+    QCoro::Task<> observe();
+    QCoro::Task<> waitForRegistry();
+    QCoro::Task<Policy> policyOrDefaults();
+
+    MigrationWorker* q;
+    StorageWorker& storage;
+    MigrationEngine& engine;
+    const Clock& clock;
+    QString name;
+    Enqueuer enqueuer;
+    RunningTasks tasks;
+    QTimer enqueueTimer;
+    QTimer pollTimer;
+    QTimer guardTimer;
+    QTimer observerTimer;
+    QTimer backoffTimer;
+    milliseconds backoff = firstBackoff;
+    QSet<qint64> polling; ///< one status request a repository at a time
+    bool stopping = false;
+    bool registryDown = false;
+};
+
+MigrationWorker::MigrationWorker(
+    StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString name, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, storage, engine, clock, name))
+{
+    connect(&d->enqueueTimer, &QTimer::timeout, this, [this] { d->enqueue(); });
+    connect(&d->pollTimer, &QTimer::timeout, this, [this] { d->poll(); });
+    connect(&d->guardTimer, &QTimer::timeout, this, [this] { d->guard(); });
+    connect(&d->observerTimer, &QTimer::timeout, this, [this] { d->observe(); });
+    connect(&d->backoffTimer, &QTimer::timeout, this, [this] { d->waitForRegistry(); });
+    connect(&engine, &MigrationEngine::enqueueWanted, this, [this] { d->enqueue(); });
+    connect(&d->enqueuer, &Enqueuer::ran, this, [this](const EnqueueReport& report) {
+        QJsonObject line = report.toJson();
+        line[QStringLiteral("component")] = QStringLiteral("enqueuer");
+        Q_EMIT logged(line);
+    });
+}
+
+MigrationWorker::~MigrationWorker() = default;
+
+void MigrationWorker::start()
+{
+    d->stopping = false;
+    d->observe();
+    d->guard();
+    d->poll();
+    d->enqueue();
+}
+
+QCoro::Task<> MigrationWorker::stop()
+{
+    d->stopping = true;
+    d->engine.stopRetrying();
+    for (QTimer* timer : {&d->enqueueTimer, &d->pollTimer, &d->guardTimer, &d->observerTimer, &d->backoffTimer}) {
+        timer->stop();
+    }
+    co_await d->tasks.finished();
+}
+
+QCoro::Task<Policy> MigrationWorker::Private::policyOrDefaults()
+{
+    const Result<Policy> policy = co_await storage.run([](Stores& stores) { return stores.settings.policy(); });
+    if (policy) {
+        co_return *policy;
+    }
+    Q_EMIT q->logged(lineOf(QStringLiteral("settings"), policy.error().toString()));
+    const Result<Policy> defaults = Policy::fromStored({}, {});
+    co_return *defaults;
+}
+
+QCoro::Task<> MigrationWorker::Private::enqueue()
+{
+    if (stopping || registryDown) {
+        co_return;
+    }
+    const auto running = tasks.enter();
+    enqueueTimer.stop();
+    const EnqueueReport report = co_await enqueuer.runWhileWork(actor(Origin::Enqueuer));
+    if (report.registryUnavailable() && !registryDown) {
+        registryDown = true;
+        backoff = firstBackoff;
+        Q_EMIT q->logged(lineOf(QStringLiteral("enqueuer"),
+            QStringLiteral("the registry does not serve us (%1); starting nothing until it does")
+                .arg(toName(report.answer->outcome))));
+        if (!stopping) {
+            backoffTimer.start(backoff);
+        }
+    }
+    const Policy policy = co_await policyOrDefaults();
+    if (!stopping) {
+        enqueueTimer.start(milliseconds(policy.enqueuerInterval));
+    }
+}
+
+QCoro::Task<> MigrationWorker::Private::waitForRegistry()
+{
+    const auto running = tasks.enter();
+    const Result<Compliance> compliance = co_await engine.registry()->checkCompliance();
+    if (stopping) {
+        co_return;
+    }
+    if (compliance && *compliance == Compliance::Supported) {
+        registryDown = false;
+        Q_EMIT q->logged(lineOf(QStringLiteral("enqueuer"), QStringLiteral("the registry answers again")));
+        enqueue();
+        co_return;
+    }
+    backoff = std::min(backoff * 2, longestBackoff);
+    backoffTimer.start(backoff);
+}
+
+QCoro::Task<> MigrationWorker::Private::poll()
+{
+    const auto running = tasks.enter();
+    const Policy policy = co_await policyOrDefaults();
+    // More than the capacity: it may have been lowered meanwhile, and operators may start any number.
+    const Result<QList<ContainerRepository>> rows
+        = co_await storage.run([](Stores& stores) { return stores.repositories.inProcess(1000); });
+    if (!rows) {
+        Q_EMIT q->logged(lineOf(QStringLiteral("poller"), rows.error().toString()));
+    } else if (engine.registry()) {
+        for (const ContainerRepository& row : *rows) {
+            if (!stopping && !polling.contains(row.id)) {
+                pollOne(row);
+            }
+        }
+    }
+    if (!stopping && !registryDown) {
+        const EnqueueReport next = co_await enqueuer.peek();
+        if (next.stop == EnqueueStop::Worked) {
+            enqueue();
+        }
+    }
+    if (!stopping) {
+        pollTimer.start(milliseconds(std::max(policy.pollInterval, std::chrono::seconds(1))));
+    }
+}
+
+QCoro::Task<> MigrationWorker::Private::pollOne(ContainerRepository repository)
+{
+    const auto running = tasks.enter();
+    const bool betweenSteps = repository.state == MigrationState::PreImportDone;
+    // Before the registry has accepted the step, its status still speaks of the one before.
+    if (!betweenSteps && !repository.stepAcceptedAt.isValid()) {
+        co_return;
+    }
+    polling.insert(repository.id);
+    if (betweenSteps) {
+        // Whoever finished the pre import goes on by himself within moments; this is for the one who died there.
+        if (repository.stateSince().addSecs(2) < clock.now()) {
+            FireOptions options;
+            options.expected = repository.state;
+            options.expectedUpdatedAt = repository.updatedAt;
+            const Result<FireOutcome> started = co_await engine.fire(
+                repository.id, MigrationEvent::StartImport, actor(Origin::Polling), std::move(options));
+            Q_UNUSED(started) // a conflict means that it went on
+        }
+    } else {
+        const Result<ImportStatusReport> report = co_await engine.registry()->status(repository.path);
+        if (report) {
+            const Result<ContainerRepository> applied
+                = co_await engine.applyStatus(repository, *report, actor(Origin::Polling));
+            if (!applied) {
+                Q_EMIT q->logged(lineOf(
+                    QStringLiteral("poller"), repository.path + QStringLiteral(": ") + applied.error().toString()));
+            }
+        } else {
+            Q_EMIT q->logged(
+                lineOf(QStringLiteral("poller"), repository.path + QStringLiteral(": ") + report.error().toString()));
+        }
+    }
+    polling.remove(repository.id);
+}
+
+QCoro::Task<> MigrationWorker::Private::guard()
+{
+    const auto running = tasks.enter();
+    const Policy policy = co_await policyOrDefaults();
+    const QDateTime before = clock.now().addSecs(-policy.maxStepDuration.count());
+    const int limit = 2 * std::max(policy.capacity, 1);
+    const Result<QList<ContainerRepository>> rows = co_await storage.run(
+        [before, limit](Stores& stores) { return stores.repositories.stepsOlderThan(before, limit); });
+    QJsonObject line = lineOf(QStringLiteral("guard"), rows ? QString() : rows.error().toString());
+    if (rows) {
+        int touched = 0;
+        for (const ContainerRepository& row : *rows) {
+            if (stopping) {
+                break;
+            }
+            const Result<ContainerRepository> after = co_await engine.guardStep(row, actor(Origin::Guard));
+            touched += after && after->state != row.state ? 1 : 0;
+        }
+        line[QStringLiteral("stale")] = rows->size();
+        line[QStringLiteral("ended")] = touched;
+    }
+    Q_EMIT q->logged(line);
+    if (!stopping) {
+        guardTimer.start(milliseconds(std::max(policy.guardInterval, std::chrono::seconds(1))));
+    }
+}
+
+QCoro::Task<> MigrationWorker::Private::observe()
+{
+    const auto running = tasks.enter();
+    const QDateTime now = clock.now();
+    const Result<StateCounts> counts = co_await storage.run([now](Stores& stores) -> Result<StateCounts> {
+        Result<StateCounts> present = stores.repositories.countByState();
+        if (!present) {
+            return present;
+        }
+        if (const Result<void> recorded = stores.samples.record({now, *present}); !recorded) {
+            return recorded.error();
+        }
+        return present;
+    });
+    QJsonObject line = lineOf(QStringLiteral("observer"), counts ? QString() : counts.error().toString());
+    if (counts) {
+        for (const MigrationState state : allMigrationStates) {
+            line[toName(state)] = counts->of(state);
+        }
+    }
+    Q_EMIT q->logged(line);
+    const Policy policy = co_await policyOrDefaults();
+    if (!stopping) {
+        observerTimer.start(milliseconds(std::max(policy.observerInterval, std::chrono::seconds(1))));
+    }
+}
+
+} // namespace transship
