@@ -21,9 +21,9 @@ class HttpExchange;
 
 struct HttpRequest {
     QByteArray verb = "GET";
-    QUrl url;
-    QList<QPair<QByteArray, QByteArray>> headers;
-    QByteArray body;
+    QUrl url{};
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    QByteArray body{};
     /// For the whole exchange, from leaving the queue. With upload() and download(): the longest silence of the other
     /// side instead, since nobody knows how long gigabytes take.
     std::chrono::milliseconds deadline = std::chrono::seconds(30);
@@ -32,8 +32,8 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
-    QList<QPair<QByteArray, QByteArray>> headers;
-    QByteArray body;
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    QByteArray body{};
 
     QByteArray header(const QByteArray& name) const; ///< case-insensitive, empty when absent
 };
@@ -76,7 +76,8 @@ private:
 /// itself needs two clients: downloads waiting for uploads could otherwise hold every place.
 ///
 /// Qt sends a request again, once, when a kept connection closes before an answer; so a PUT or DELETE may have been
-/// executed twice, and one that failed may have been executed. An upload() is never sent twice: its source cannot rewind.
+/// executed twice, and one that failed may have been executed. An upload() is never sent twice: its source cannot
+/// rewind.
 class HttpClient : public QObject {
     Q_OBJECT
 public:

@@ -20,19 +20,19 @@
 namespace transship {
 
 struct HttpServerRequest {
-    QByteArray method; ///< "GET"; empty when it is none Qt knows
-    QString path; ///< still percent-encoded: "/a%2Fb" and "/a/b" differ; ".." is not resolved
-    QUrlQuery query;
-    QList<QPair<QByteArray, QByteArray>> headers;
-    QByteArray body;
-    QHostAddress peer;
+    QByteArray method{}; ///< "GET"; empty when it is none Qt knows
+    QString path{}; ///< still percent-encoded: "/a%2Fb" and "/a/b" differ; ".." is not resolved
+    QUrlQuery query{};
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    QByteArray body{};
+    QHostAddress peer{};
 
     QByteArray header(const QByteArray& name) const; ///< case-insensitive, empty when absent
 };
 
 struct HttpAnswer {
     int status = 200;
-    QByteArray body;
+    QByteArray body{};
     QByteArray contentType = "application/json"; ///< not sent with an empty body
     QList<QPair<QByteArray, QByteArray>> headers{};
 };
@@ -50,8 +50,9 @@ public:
         qint64 maxRequestBytes = 1024 * 1024; ///< line, headers and body; answered 413 and closed
         std::chrono::milliseconds idleTimeout = std::chrono::seconds(30); ///< between requests, and for one to arrive
     };
-    /// Gives the answer to a request, now or later. An exception that escapes it becomes a plain 500. The handler object
-    /// lives as long as the last answer, so a lambda coroutine may capture; what it points to must live as long, too.
+    /// Gives the answer to a request, now or later. An exception that escapes it becomes a plain 500. The handler
+    /// object lives as long as the last answer, so a lambda coroutine may capture; what it points to must live as long,
+    /// too.
     using Handler = std::function<QCoro::Task<HttpAnswer>(HttpServerRequest)>;
 
     explicit HttpServer(Handler handler, QObject* parent = nullptr);
