@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/servicesconfig.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QSysInfo>
 
@@ -41,6 +42,12 @@ Result<QByteArray> secretFromFile(const QString& variable, const QString& path)
 
 } // namespace
 
+void setApplicationIdentity()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("transship"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TRANSSHIP_VERSION));
+}
+
 QString defaultActor()
 {
     return userName() + u'@' + QSysInfo::machineHostName();
@@ -78,18 +85,20 @@ Result<QByteArray> secretFromEnvironment(const QString& variable)
     return file.isEmpty() ? Result<QByteArray>(QByteArray()) : secretFromFile(variable + QStringLiteral("_FILE"), file);
 }
 
-Result<ServicesConfig> ServicesConfig::fromEnvironment()
+Result<ServicesConfig> ServicesConfig::fromEnvironment(const QString& databaseUrl, const QString& registryUrl)
 {
     ServicesConfig config;
-    if (const QString text = qEnvironmentVariable("TRANSSHIP_DATABASE"); !text.isEmpty()) {
-        const Result<DatabaseUrl> url = DatabaseUrl::parse(text);
+    const QString database = databaseUrl.isEmpty() ? qEnvironmentVariable("TRANSSHIP_DATABASE") : databaseUrl;
+    if (!database.isEmpty()) {
+        const Result<DatabaseUrl> url = DatabaseUrl::parse(database);
         if (!url) {
             return url.error();
         }
         config.database = *url;
     }
-    if (const QString text = qEnvironmentVariable("TRANSSHIP_REGISTRY"); !text.isEmpty()) {
-        const Result<QUrl> url = parseRegistryUrl(text, QStringLiteral("TRANSSHIP_REGISTRY"));
+    const QString registry = registryUrl.isEmpty() ? qEnvironmentVariable("TRANSSHIP_REGISTRY") : registryUrl;
+    if (!registry.isEmpty()) {
+        const Result<QUrl> url = parseRegistryUrl(registry, QStringLiteral("the registry"));
         if (!url) {
             return url.error();
         }

@@ -19,9 +19,13 @@ struct ServicesConfig {
     QString actor; ///< who acts, for history: user@host
     QString workerName; ///< empty: host and slot
 
-    /// TRANSSHIP_DATABASE, TRANSSHIP_REGISTRY, TRANSSHIP_REGISTRY_TOKEN (or …_TOKEN_FILE), and the defaults.
-    static Result<ServicesConfig> fromEnvironment();
+    /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and TRANSSHIP_REGISTRY_TOKEN
+    /// (or …_TOKEN_FILE).
+    static Result<ServicesConfig> fromEnvironment(const QString& databaseUrl = {}, const QString& registryUrl = {});
 };
+
+/// The names that the user's data folder is derived from; before anything is opened, the same in every program.
+void setApplicationIdentity();
 
 /// user@host of whoever runs this program.
 QString defaultActor();

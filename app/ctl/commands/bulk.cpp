@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/commands/bulk.h"
+
+#include "app/ctl/commands/repositoryviews.h"
+#include "app/ctl/documents.h"
+
+#include <QCoroFuture>
+#include <QJsonArray>
+
+#include <iostream>
+#include <unistd.h>
+
+namespace transship::ctl {
+namespace {
+
+/// A named repository, found or not.
+struct Target {
+    QString given;
+    Result<ContainerRepository> row;
+};
+
+QCoro::Task<Result<QList<Target>>> findTargets(Session& session, Selection selection)
+{
+    QStringList given;
+    for (const std::string& text : selection.given) {
+        given << QString::fromStdString(text);
+    }
+    RepositoryFilter filter;
+    if (selection.query) {
+        const Result<RepositoryFilter> parsed = RepositoryFilter::parse(QString::fromStdString(*selection.query));
+        if (!parsed) {
+            co_return parsed.error();
+        }
+        filter = *parsed;
+    }
+    const bool byQuery = selection.query.has_value();
+    co_return co_await session.services().reader->run(
+        [given, filter, byQuery](Stores& stores) -> Result<QList<Target>> {
+            QList<Target> targets;
+            for (const QString& text : given) {
+                targets << Target{text, findRepository(stores.repositories, text)};
+            }
+            if (byQuery) {
+                const auto rows = stores.repositories.list(filter, RepositorySort::Id, false, 0);
+                if (!rows) {
+                    return rows.error();
+                }
+                for (const ContainerRepository& row : *rows) {
+                    targets << Target{row.path, row};
+                }
+            }
+            return targets;
+        });
+}
+
+/// Empty: go on; else the exit code.
+std::optional<int> confirm(const Session& session, const Selection& selection, const QString& verb, qsizetype number)
+{
+    if (!selection.query || selection.yes || selection.dryRun || number <= 1) {
+        return std::nullopt;
+    }
+    const QString what = counted(number, QStringLiteral("repository"), QStringLiteral("repositories"));
+    if (!isTerminal(STDIN_FILENO) || !isTerminal(STDERR_FILENO)) {
+        return session.usage(
+            QStringLiteral("the query matches %1; add --yes to change them all, or --dry-run to look first").arg(what));
+    }
+    std::cerr << QStringLiteral("%1 %2? [y/N] ").arg(verb, what).toStdString() << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    if (answer == "y" || answer == "Y" || answer == "yes") {
+        return std::nullopt;
+    }
+    return session.usage(QStringLiteral("nothing was changed"));
+}
+
+/// A start that the registry did not take is a failure of the command, although the row has been changed.
+std::optional<Error> refusalOf(const FireOutcome& outcome)
+{
+    if (!outcome.answer) {
+        return std::nullopt;
+    }
+    const StartAnswer& answer = *outcome.answer;
+    ErrorCode code = ErrorCode::Refused;
+    switch (answer.outcome) {
+    case StartOutcome::Started:
+    case StartOutcome::AlreadyImported:
+    case StartOutcome::NotFound:
+        return std::nullopt;
+    case StartOutcome::Unauthorized:
+        code = ErrorCode::Unauthorized;
+        break;
+    case StartOutcome::Timeout:
+    case StartOutcome::Unreachable:
+        code = ErrorCode::Unreachable;
+        break;
+    case StartOutcome::RateLimited:
+    case StartOutcome::InProgress:
+        code = ErrorCode::Busy;
+        break;
+    default:
+        break;
+    }
+    return Error{code,
+        QStringLiteral("the registry did not start it (%1), it is now %2")
+            .arg(transship::toName(answer.outcome), transship::toName(outcome.now.state)),
+        answer.message};
+}
+
+QCoro::Task<ItemResult> applyTo(Target target, BulkChange change)
+{
+    ItemResult item{target.given, *target.row, *target.row, {}, {}};
+    const Result<FireOutcome> outcome = co_await change.apply(target.row->id);
+    if (!outcome) {
+        item.error = outcome.error();
+        co_return item;
+    }
+    item.before = outcome->transition.before;
+    item.after = outcome->now;
+    item.answer = outcome->answer;
+    item.error = refusalOf(*outcome);
+    co_return item;
+}
+
+ItemResult previewOf(const Target& target, const BulkChange& change, const Policy& policy)
+{
+    ItemResult item{target.given, *target.row, *target.row, {}, {}};
+    const Result<ContainerRepository> after = change.preview(*target.row, policy);
+    if (after) {
+        item.after = *after;
+    } else {
+        item.error = after.error();
+    }
+    return item;
+}
+
+QJsonObject toJson(const ItemResult& item)
+{
+    QJsonObject object{{QStringLiteral("given"), item.given}, {QStringLiteral("ok"), !item.error}};
+    if (item.before) {
+        object[QStringLiteral("id")] = item.before->id;
+        object[QStringLiteral("path")] = item.before->path;
+        object[QStringLiteral("from")] = transship::toName(item.before->state);
+    }
+    if (item.after) {
+        object[QStringLiteral("to")] = transship::toName(item.after->state);
+        object[QStringLiteral("repository")] = ctl::toJson(*item.after);
+    }
+    if (item.answer) {
+        object[QStringLiteral("registry")] = ctl::toJson(*item.answer);
+    }
+    if (item.error) {
+        object[QStringLiteral("error")] = ctl::toJson(*item.error);
+    }
+    return object;
+}
+
+void show(const Session& session, const QList<ItemResult>& items, const BulkChange& change, bool dryRun)
+{
+    QJsonArray results;
+    qint64 failed = 0;
+    TextTable table(
+        {QStringLiteral(">ID"), QStringLiteral("WAS"), dryRun ? QStringLiteral("WOULD BE") : QStringLiteral("NOW"),
+            QStringLiteral(">RETRIES"), QStringLiteral("REASON"), QStringLiteral("PATH")});
+    for (const ItemResult& item : items) {
+        failed += item.error ? 1 : 0;
+        if (session.out().json()) {
+            results << toJson(item);
+        }
+        if (item.before && item.after && (!item.error || item.answer)) {
+            table.addRow({QString::number(item.after->id), transship::toName(item.before->state),
+                transship::toName(item.after->state), QString::number(item.after->retriesCount),
+                item.after->skippedReason ? transship::toName(*item.after->skippedReason) : QString(),
+                item.after->path});
+        }
+    }
+    if (failed < items.size() || session.out().json()) {
+        session.out().table(table);
+    }
+    session.out().document(
+        {{change.key, change.name}, {QStringLiteral("dry_run"), dryRun}, {QStringLiteral("results"), results},
+            {QStringLiteral("changed"), items.size() - failed}, {QStringLiteral("failed"), failed}});
+    for (const ItemResult& item : items) {
+        if (item.error) {
+            session.out().error(QStringLiteral("%1: %2").arg(item.given, item.error->toString()));
+        }
+    }
+}
+
+/// The code they share when all failed alike, "partly" when some did.
+int exitCodeOf(const QList<ItemResult>& items)
+{
+    std::optional<int> code;
+    qsizetype failed = 0;
+    for (const ItemResult& item : items) {
+        if (item.error) {
+            const int own = ctl::exitCodeOf(item.error->code);
+            code = code.value_or(own) == own ? own : int(exitFailed);
+            ++failed;
+        }
+    }
+    if (failed == 0) {
+        return exitDone;
+    }
+    return failed < items.size() ? int(exitPartly) : *code;
+}
+
+QCoro::Task<QList<ItemResult>> work(
+    Session& session, QList<Target> targets, BulkChange change, std::optional<Policy> dryRunPolicy)
+{
+    bool interrupted = false;
+    session.onTermination = [&interrupted] { interrupted = true; };
+    QList<ItemResult> items;
+    for (const Target& target : targets) {
+        if (interrupted) {
+            break;
+        }
+        if (!target.row) {
+            items << ItemResult{target.given, {}, {}, {}, target.row.error()};
+        } else if (dryRunPolicy) {
+            items << previewOf(target, change, *dryRunPolicy);
+        } else {
+            items << co_await applyTo(target, change);
+        }
+        if (targets.size() > 1) {
+            session.out().progress(QStringLiteral("%1 of %2").arg(items.size()).arg(targets.size()));
+        }
+    }
+    session.out().progress({});
+    session.onTermination = nullptr;
+    co_return items;
+}
+
+} // namespace
+
+QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange change)
+{
+    if (selection.given.empty() == !selection.query.has_value()) {
+        co_return session.usage(QStringLiteral("name repositories (by id or path), or give --query, but not both"));
+    }
+    if (const Result<void> opened = co_await session.open(); !opened) {
+        co_return session.fail(opened.error());
+    }
+    const Result<QList<Target>> targets = co_await findTargets(session, selection);
+    if (!targets) {
+        co_return session.fail(targets.error());
+    }
+    if (targets->isEmpty()) {
+        session.out().error(
+            QStringLiteral("no repository matches \"%1\"").arg(QString::fromStdString(*selection.query)));
+        co_return exitNothingMatched;
+    }
+    if (const std::optional<int> code = confirm(session, selection, change.verb, targets->size())) {
+        co_return *code;
+    }
+    std::optional<Policy> policy;
+    if (selection.dryRun) {
+        const Result<Policy> read = co_await session.services().control->policy();
+        if (!read) {
+            co_return session.fail(read.error());
+        }
+        policy = *read;
+    } else if (change.needsRegistry) {
+        if (const Result<void> reached = co_await checkRegistry(session.services()); !reached) {
+            co_return session.fail(reached.error());
+        }
+    }
+    const QList<ItemResult> items = co_await work(session, *targets, change, policy);
+    show(session, items, change, selection.dryRun);
+    if (items.size() < targets->size()) {
+        session.out().note(QStringLiteral("Interrupted after %1 of %2.").arg(items.size()).arg(targets->size()));
+        co_return exitInterrupted;
+    }
+    co_return exitCodeOf(items);
+}
+
+} // namespace transship::ctl

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/session.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// One change on one or many repositories, with preview, confirmation, a result each, and the exit code of the whole.
+namespace transship::ctl {
+
+/// Which repositories: named ones (id or path), or all that match a filter.
+struct Selection {
+    std::vector<std::string> given;
+    std::optional<std::string> query;
+    bool yes = false;
+    bool dryRun = false;
+};
+
+/// What became of one of them.
+struct ItemResult {
+    QString given; ///< as named, or the id
+    std::optional<ContainerRepository> before;
+    std::optional<ContainerRepository> after; ///< as it is now; as it would be with --dry-run
+    std::optional<StartAnswer> answer;
+    std::optional<Error> error;
+};
+
+struct BulkChange {
+    QString name; ///< the event or action, for the document: "abort_import"
+    QString key; ///< "event" or "action"
+    QString verb; ///< for the question: "Skip"
+    bool needsRegistry = false; ///< asked before anything is changed
+    std::function<Result<ContainerRepository>(const ContainerRepository& before, const Policy& policy)> preview;
+    std::function<QCoro::Task<Result<FireOutcome>>(qint64 id)> apply;
+};
+
+QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange change);
+
+} // namespace transship::ctl

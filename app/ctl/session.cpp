@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/session.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <unistd.h>
+
+namespace transship::ctl {
+namespace {
+
+/// What is typed as an argument can be read by every user of the machine.
+Result<void> refusePassword(const QString& argument)
+{
+    const Result<DatabaseUrl> url = DatabaseUrl::parse(argument);
+    if (!url) {
+        return url.error();
+    }
+    if (!url->password().isEmpty() || url->options().contains(QStringLiteral("password"))) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral(
+                "--database must not hold a password, since everyone on this machine can read arguments; put "
+                "the URL into the environment variable TRANSSHIP_DATABASE, or the password into PGPASSWORD or "
+                "~/.pgpass")};
+    }
+    return {};
+}
+
+Result<void> makeFolderOf(const DatabaseUrl& url)
+{
+    const QString folder = QFileInfo(url.name()).absolutePath();
+    if (!QDir().mkpath(folder)) {
+        return Error{ErrorCode::Io, QStringLiteral("the folder %1 cannot be created").arg(folder)};
+    }
+    return {};
+}
+
+} // namespace
+
+Session::Session(GlobalOptions options, TerminationSignals& termination)
+    : m_options(std::move(options))
+    , m_out(m_options.json, m_options.quiet)
+    , m_termination(termination)
+{
+}
+
+LogWriter Session::log() const
+{
+    const bool text = m_options.logFormat.empty() ? isTerminal(STDERR_FILENO) : m_options.logFormat == "text";
+    return LogWriter(text ? LogFormat::Text : LogFormat::Json, m_options.quiet);
+}
+
+Result<void> Session::build()
+{
+    const QString database = QString::fromStdString(m_options.database);
+    if (!database.isEmpty()) {
+        if (const Result<void> refused = refusePassword(database); !refused) {
+            return refused;
+        }
+    }
+    Result<ServicesConfig> config
+        = ServicesConfig::fromEnvironment(database, QString::fromStdString(m_options.registry));
+    if (!config) {
+        return config.error();
+    }
+    if (!m_options.actor.empty()) {
+        config->actor = QString::fromStdString(m_options.actor);
+    }
+    m_services = std::make_unique<Services>(*config);
+    return {};
+}
+
+QCoro::Task<Result<void>> Session::open()
+{
+    if (const Result<void> built = build(); !built) {
+        co_return built;
+    }
+    co_return co_await checkSchema(*m_services);
+}
+
+QCoro::Task<Result<void>> Session::openOrCreate()
+{
+    if (const Result<void> built = build(); !built) {
+        co_return built;
+    }
+    const DatabaseUrl& url = m_services->config.database;
+    if (url.backend() == Backend::Sqlite) {
+        if (url.name() == DatabaseUrl::defaultUrl().name()) {
+            if (const Result<void> made = makeFolderOf(url); !made) {
+                co_return made;
+            }
+        }
+        const Result<QList<int>> upgraded = co_await upgradeSchema(*m_services);
+        if (!upgraded) {
+            co_return upgraded.error();
+        }
+        if (!upgraded->isEmpty()) {
+            m_out.note(QStringLiteral("The database %1 was created or brought up to date.").arg(url.toDisplayString()));
+        }
+    }
+    co_return co_await checkSchema(*m_services);
+}
+
+Actor Session::actor() const
+{
+    return {m_services->config.actor, Origin::Ctl};
+}
+
+int Session::fail(const Error& error) const
+{
+    m_out.error(error);
+    return exitCodeOf(error.code);
+}
+
+int Session::usage(const QString& message) const
+{
+    m_out.error(message);
+    return exitUsage;
+}
+
+} // namespace transship::ctl
