@@ -103,7 +103,7 @@ protected:
                 answer.contentType, answer.body, static_cast<QHttpServerResponse::StatusCode>(answer.status));
             auto headers = answer.headers;
             if (close) {
-                headers.append({"Connection", "close"});
+                headers.emplaceBack("Connection", "close");
             }
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
             QHttpHeaders all = response.headers();

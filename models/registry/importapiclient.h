@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace transship {
 
@@ -47,8 +48,8 @@ QString toName(StartOutcome outcome);
 struct StartAnswer {
     StartOutcome outcome = StartOutcome::Unreachable;
     int httpStatus = 0; ///< 0: no answer
-    QString code; ///< IMPORT_IN_PROGRESS, …; empty when the answer has none
-    QString message; ///< the registry's own words, or what happened on the way
+    QString code{}; ///< IMPORT_IN_PROGRESS, …; empty when the answer has none
+    QString message{}; ///< the registry's own words, or what happened on the way
 };
 
 struct ImportStatusReport {
