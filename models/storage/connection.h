@@ -11,6 +11,7 @@
 #include <QThread>
 #include <QVariantList>
 
+#include <map>
 #include <memory>
 
 namespace transship {
@@ -56,18 +57,23 @@ public:
         return result;
     }
 
-    /// Prepares, binds (`?` in both dialects) and runs; forward-only. SQLite: finish() a query before the next write.
+    /// Prepares, binds (`?` in both dialects) and runs; forward-only. NULL is an invalid QVariant; a null QString is
+    /// the empty text. SQLite: finish() a query before the next write.
     Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
-    /// How many rows an UPDATE, INSERT or DELETE changed.
+    /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
 
-    /// A timestamp as this backend stores it (SQLite: text, PostgreSQL: timestamp), microseconds UTC; NULL when
-    /// invalid.
+    /// A timestamp as it is bound: text of fixed width, microseconds UTC, which both backends take; NULL when invalid.
     QVariant toStored(const QDateTime& time) const;
+    /// From text (select `CAST(column AS text)` on PostgreSQL: its driver takes a timestamp for local time), or from
+    /// the QDateTime of a plain select, whose date and time are then read as UTC.
     static QDateTime fromStored(const QVariant& value);
 
 private:
     Connection(Backend backend, QString name);
+    Result<void> configure(const DatabaseUrl& url, Access access, const QString& role);
+    Result<QSqlQuery> prepare(const QString& sql);
+    Result<void> run(QSqlQuery& query, const QVariantList& values);
     Error errorFrom(const QSqlError& error, const QString& what);
 
     Backend m_backend;
@@ -75,6 +81,7 @@ private:
     QThread* m_thread;
     bool m_inTransaction = false;
     bool m_lost = false;
+    std::map<QString, QSqlQuery> m_prepared; ///< statements of execCount, by their SQL
 };
 
 } // namespace transship

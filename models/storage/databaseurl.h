@@ -33,6 +33,8 @@ public:
     QString toDisplayString() const;
 
 private:
+    static Result<DatabaseUrl> parsePostgres(const QString& text);
+
     Backend m_backend = Backend::Sqlite;
     QString m_name;
     QString m_host;
@@ -41,5 +43,7 @@ private:
     QString m_password;
     QMap<QString, QString> m_options;
 };
+
+bool operator==(const DatabaseUrl& a, const DatabaseUrl& b);
 
 } // namespace transship

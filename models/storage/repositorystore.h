@@ -60,6 +60,9 @@ public:
     Result<TransitionResult> fire(const TransitionRequest& request);
 
     Result<StateCounts> countByState();
+    /// Moves PostgreSQL's deltas into the counters; how many there were. Nothing to do on SQLite, nor while another
+    /// program is at it. Call it every minute or so: countByState reads every delta that is left.
+    Result<int> foldStateCounts();
     Result<qint64> countInProcess(); ///< an index-only count, for the enqueuer
     Result<QList<ContainerRepository>> inProcess(int limit);
 
@@ -86,6 +89,10 @@ public:
     Result<qint64> count(const RepositoryFilter& filter);
 
 private:
+    Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
+    Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);
+    Result<TransitionResult> apply(const TransitionRequest& request);
+
     Connection& m_connection;
 };
 

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/connection.h"
+
+#include "models/storage/databaseerror.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <atomic>
+
+namespace transship {
+namespace {
+
+constexpr auto storedFormat = "yyyy-MM-dd HH:mm:ss.zzz";
+constexpr std::size_t maxPreparedStatements = 64;
+
+QString nextName(const QString& role)
+{
+    static std::atomic<quint64> counter{0};
+    return QStringLiteral("transship-%1-%2").arg(role).arg(++counter);
+}
+
+// libpq's own rules for values of a connection string.
+QString quotedOption(QString value)
+{
+    value.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
+    return u'\'' + value + u'\'';
+}
+
+QString postgresOptions(const DatabaseUrl& url, const QString& role)
+{
+    QMap<QString, QString> options{
+        {QStringLiteral("connect_timeout"), QStringLiteral("5")},
+        {QStringLiteral("application_name"), QStringLiteral("transship/") + role},
+        // Milliseconds until unanswered data ends the connection: a vanished server must not hold a worker for ever.
+        {QStringLiteral("tcp_user_timeout"), QStringLiteral("15000")},
+    };
+    options.insert(url.options());
+    QStringList parts;
+    for (auto option = options.cbegin(); option != options.cend(); ++option) {
+        parts << option.key() + u'=' + quotedOption(option.value());
+    }
+    return parts.join(u';');
+}
+
+void configureSqlite(QSqlDatabase& database, const DatabaseUrl& url, Access access)
+{
+    QStringList options{QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000")};
+    if (access == Access::ReadOnly) {
+        options << QStringLiteral("QSQLITE_OPEN_READONLY");
+    }
+    database.setDatabaseName(url.name());
+    database.setConnectOptions(options.join(u';'));
+}
+
+void configurePostgres(QSqlDatabase& database, const DatabaseUrl& url, const QString& role)
+{
+    database.setDatabaseName(url.name());
+    database.setHostName(url.host());
+    database.setPort(url.port());
+    database.setUserName(url.user());
+    database.setPassword(url.password());
+    database.setConnectOptions(postgresOptions(url, role));
+}
+
+QStringList sessionStatements(Backend backend, Access access)
+{
+    if (backend == Backend::PostgreSql) {
+        QStringList statements{QStringLiteral("SET TIME ZONE 'UTC'"), QStringLiteral("SET DATESTYLE = 'ISO, YMD'"),
+            QStringLiteral("SET standard_conforming_strings = on")};
+        if (access == Access::ReadOnly) {
+            statements << QStringLiteral("SET default_transaction_read_only = on");
+        }
+        return statements;
+    }
+    QStringList statements{QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")};
+    if (access == Access::ReadWrite) {
+        statements << QStringLiteral("PRAGMA journal_mode = WAL");
+    } else {
+        statements << QStringLiteral("PRAGMA query_only = ON");
+    }
+    return statements;
+}
+
+} // namespace
+
+Connection::Connection(Backend backend, QString name)
+    : m_backend(backend)
+    , m_name(std::move(name))
+    , m_thread(QThread::currentThread())
+{
+}
+
+Connection::~Connection()
+{
+    Q_ASSERT(QThread::currentThread() == m_thread);
+    if (m_inTransaction) {
+        rollback();
+    }
+    m_prepared.clear();
+    QSqlDatabase::database(m_name, false).close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url, Access access, const QString& role)
+{
+    if (url.backend() == Backend::Sqlite && access == Access::ReadWrite) {
+        QDir().mkpath(QFileInfo(url.name()).absolutePath());
+    }
+    std::unique_ptr<Connection> connection(new Connection(url.backend(), nextName(role)));
+    if (const Result<void> configured = connection->configure(url, access, role); !configured) {
+        return configured.error();
+    }
+    return connection;
+}
+
+Result<void> Connection::configure(const DatabaseUrl& url, Access access, const QString& role)
+{
+    const QString driver = m_backend == Backend::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL");
+    QSqlDatabase database = QSqlDatabase::addDatabase(driver, m_name);
+    if (!database.isValid()) {
+        return Error{ErrorCode::DatabaseUnavailable,
+            QStringLiteral("the database driver %1 is not installed; install the package %2")
+                .arg(driver,
+                    m_backend == Backend::Sqlite ? QStringLiteral("libqt6sql6-sqlite")
+                                                 : QStringLiteral("libqt6sql6-psql"))};
+    }
+    if (m_backend == Backend::Sqlite) {
+        configureSqlite(database, url, access);
+    } else {
+        configurePostgres(database, url, role);
+    }
+    const QString what = QStringLiteral("cannot open the database %1").arg(url.toDisplayString());
+    if (!database.open()) {
+        return errorFrom(database.lastError(), what);
+    }
+    for (const QString& statement : sessionStatements(m_backend, access)) {
+        QSqlQuery query(database);
+        if (!query.exec(statement)) {
+            return errorFrom(query.lastError(), what);
+        }
+    }
+    return {};
+}
+
+QSqlDatabase Connection::database() const
+{
+    Q_ASSERT(QThread::currentThread() == m_thread);
+    return QSqlDatabase::database(m_name, false);
+}
+
+bool Connection::isUsable() const
+{
+    return !m_lost && database().isOpen();
+}
+
+Result<void> Connection::begin()
+{
+    Q_ASSERT(!m_inTransaction);
+    QSqlQuery query(database());
+    if (!query.exec(m_backend == Backend::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"))) {
+        return errorFrom(query.lastError(), QStringLiteral("cannot begin a transaction"));
+    }
+    m_inTransaction = true;
+    return {};
+}
+
+Result<void> Connection::commit()
+{
+    Q_ASSERT(m_inTransaction);
+    QSqlQuery query(database());
+    if (!query.exec(QStringLiteral("COMMIT"))) {
+        const Error error = errorFrom(query.lastError(), QStringLiteral("cannot commit, nothing was changed"));
+        rollback();
+        return error;
+    }
+    m_inTransaction = false;
+    return {};
+}
+
+void Connection::rollback()
+{
+    if (!m_inTransaction) {
+        return;
+    }
+    m_inTransaction = false;
+    QSqlQuery query(database());
+    // SQLite has rolled back by itself after some errors (disk full), and says so by failing here.
+    if (!query.exec(QStringLiteral("ROLLBACK")) && m_backend == Backend::PostgreSql) {
+        m_lost = true;
+    }
+}
+
+Result<QSqlQuery> Connection::prepare(const QString& sql)
+{
+    QSqlQuery query(database());
+    query.setForwardOnly(true);
+    if (!query.prepare(sql)) {
+        return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+    }
+    return query;
+}
+
+Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
+{
+    for (int i = 0; i < values.size(); ++i) {
+        const QVariant& value = values[i];
+        // The drivers store a null QString as NULL.
+        const bool nullText = value.metaType().id() == QMetaType::QString && value.toString().isNull();
+        query.bindValue(i, nullText ? QVariant(QStringLiteral("")) : value);
+    }
+    if (!query.exec()) {
+        return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+    }
+    return {};
+}
+
+Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& values)
+{
+    if (values.isEmpty()) {
+        QSqlQuery query(database());
+        query.setForwardOnly(true);
+        if (!query.exec(sql)) {
+            return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+        }
+        return query;
+    }
+    Result<QSqlQuery> query = prepare(sql);
+    if (!query) {
+        return query;
+    }
+    if (const Result<void> ran = run(*query, values); !ran) {
+        return ran.error();
+    }
+    return query;
+}
+
+Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
+{
+    auto prepared = m_prepared.find(sql);
+    if (prepared == m_prepared.end()) {
+        if (m_prepared.size() >= maxPreparedStatements) {
+            m_prepared.clear();
+        }
+        Result<QSqlQuery> query = prepare(sql);
+        if (!query) {
+            return query.error();
+        }
+        prepared = m_prepared.emplace(sql, std::move(*query)).first;
+    }
+    QSqlQuery& query = prepared->second;
+    if (const Result<void> ran = run(query, values); !ran) {
+        m_prepared.erase(prepared);
+        return ran.error();
+    }
+    const int count = query.numRowsAffected();
+    query.finish();
+    return count;
+}
+
+QVariant Connection::toStored(const QDateTime& time) const
+{
+    if (!time.isValid()) {
+        return {};
+    }
+    return QString(time.toUTC().toString(QLatin1StringView(storedFormat)) + QStringLiteral("000"));
+}
+
+QDateTime Connection::fromStored(const QVariant& value)
+{
+    if (value.metaType().id() == QMetaType::QDateTime) {
+        const QDateTime time = value.toDateTime();
+        return time.isValid() ? QDateTime(time.date(), time.time(), Qt::UTC) : QDateTime();
+    }
+    const QString text = value.toString();
+    if (text.isEmpty()) {
+        return {};
+    }
+    QDateTime time = QDateTime::fromString(text.left(23), Qt::ISODateWithMs);
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+Error Connection::errorFrom(const QSqlError& error, const QString& what)
+{
+    if (meansConnectionLost(m_backend, error) || !database().isOpen()) {
+        m_lost = true;
+    }
+    Error result = databaseError(m_backend, error, what);
+    if (m_lost && result.code == ErrorCode::DatabaseFailed) {
+        result.code = ErrorCode::DatabaseUnavailable;
+        result.message = what + QStringLiteral(": the connection to the database is lost; check that its server runs");
+        result.retryable = true;
+    }
+    return result;
+}
+
+} // namespace transship

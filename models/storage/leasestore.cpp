@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/leasestore.h"
+
+namespace transship {
+
+LeaseStore::LeaseStore(Connection& connection)
+    : m_connection(connection)
+{
+}
+
+Result<bool> LeaseStore::acquire(
+    const QString& name, const QString& holder, const QDateTime& now, std::chrono::seconds ttl)
+{
+    // One statement decides, so that of two takers exactly one sees a changed row.
+    const Result<int> changed = m_connection.execCount(
+        QStringLiteral("INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, ?) "
+                       "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at "
+                       "WHERE leases.holder = excluded.holder OR leases.expires_at <= ?"),
+        {name, holder, m_connection.toStored(now.addSecs(ttl.count())), m_connection.toStored(now)});
+    if (!changed) {
+        return changed.error();
+    }
+    return *changed == 1;
+}
+
+Result<void> LeaseStore::release(const QString& name, const QString& holder)
+{
+    const Result<int> removed
+        = m_connection.execCount(QStringLiteral("DELETE FROM leases WHERE name = ? AND holder = ?"), {name, holder});
+    return removed ? Result<void>() : removed.error();
+}
+
+Result<std::optional<Lease>> LeaseStore::current(const QString& name)
+{
+    Result<QSqlQuery> query = m_connection.exec(
+        QStringLiteral("SELECT name, holder, CAST(expires_at AS text) FROM leases WHERE name = ?"), {name});
+    if (!query) {
+        return query.error();
+    }
+    if (!query->next()) {
+        return std::optional<Lease>();
+    }
+    return std::optional(
+        Lease{query->value(0).toString(), query->value(1).toString(), Connection::fromStored(query->value(2))});
+}
+
+} // namespace transship

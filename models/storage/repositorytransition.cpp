@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/repositorystore.h"
+
+namespace transship {
+namespace {
+
+QVariant stored(const std::optional<SkippedReason>& reason)
+{
+    return reason ? QVariant(static_cast<int>(*reason)) : QVariant();
+}
+
+QVariant stored(const std::optional<MigrationState>& state)
+{
+    return state ? QVariant(toName(*state)) : QVariant();
+}
+
+Error conflict(qint64 id, const QString& found)
+{
+    return {ErrorCode::Conflict,
+        QStringLiteral("repository %1 was changed by someone else meanwhile%2; nothing was changed, look again")
+            .arg(id)
+            .arg(found)};
+}
+
+/// PostgreSQL: locked for the rest of the transaction, so that what is written back is computed from the row as it is
+/// (the state alone would not tell that others went round the states meanwhile). SQLite: BEGIN IMMEDIATE did that.
+Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
+{
+    QString sql
+        = QStringLiteral("SELECT ") + repositoryColumns() + QStringLiteral(" FROM container_repositories WHERE id = ?");
+    if (connection.backend() == Backend::PostgreSql) {
+        sql += QStringLiteral(" FOR UPDATE");
+    }
+    Result<QSqlQuery> query = connection.exec(sql, {id});
+    if (!query) {
+        return query.error();
+    }
+    if (!query->next()) {
+        return Error{ErrorCode::NotFound, QStringLiteral("there is no repository with id %1").arg(id)};
+    }
+    return repositoryFromRow(*query);
+}
+
+Result<int> compareAndSet(Connection& connection, MigrationState before, const ContainerRepository& after)
+{
+    static const QString sql = QStringLiteral(
+        "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
+        "migration_pre_import_done_at = ?, migration_import_started_at = ?, migration_import_done_at = ?, "
+        "migration_aborted_at = ?, migration_skipped_at = ?, migration_retries_count = ?, "
+        "migration_skipped_reason = ?, migration_aborted_in_state = ? WHERE id = ? AND migration_state = ?");
+    return connection.execCount(sql,
+        {toName(after.state), connection.toStored(after.updatedAt), connection.toStored(after.preImportStartedAt),
+            connection.toStored(after.preImportDoneAt), connection.toStored(after.importStartedAt),
+            connection.toStored(after.importDoneAt), connection.toStored(after.abortedAt),
+            connection.toStored(after.skippedAt), after.retriesCount, stored(after.skippedReason),
+            stored(after.abortedInState), after.id, toName(before)});
+}
+
+QString reasonFor(const TransitionRequest& request, const ContainerRepository& after)
+{
+    if (!request.reason.isEmpty()) {
+        return request.reason;
+    }
+    if (request.event == MigrationEvent::SkipImport && after.skippedReason) {
+        return toName(*after.skippedReason);
+    }
+    return request.event == MigrationEvent::FinishImport && request.context.reason ? toName(*request.context.reason)
+                                                                                   : QString();
+}
+
+Result<qint64> insertEvent(
+    Connection& connection, const TransitionRequest& request, MigrationState from, const ContainerRepository& after)
+{
+    const QVariantList values{request.repositoryId, toName(request.event), toName(from), toName(after.state),
+        request.actor, toName(request.origin), reasonFor(request, after), request.detail,
+        connection.toStored(request.context.now)};
+    const QString sql
+        = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, from_state, to_state, "
+                         "actor, origin, reason, detail, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                         "RETURNING id");
+    Result<QSqlQuery> query = connection.exec(sql, values);
+    if (!query) {
+        return query.error();
+    }
+    if (!query->next()) {
+        return Error{ErrorCode::DatabaseFailed, QStringLiteral("the history row was not written")};
+    }
+    const qint64 id = query->value(0).toLongLong();
+    // SQLite keeps the write open until the answer of RETURNING is given up.
+    query->finish();
+    return id;
+}
+
+} // namespace
+
+Result<TransitionResult> RepositoryStore::fire(const TransitionRequest& request)
+{
+    return m_connection.transaction([&] { return apply(request); });
+}
+
+Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request)
+{
+    Result<ContainerRepository> before = readForUpdate(m_connection, request.repositoryId);
+    if (!before) {
+        return before.error();
+    }
+    if (request.expected && *request.expected != before->state) {
+        return conflict(request.repositoryId,
+            QStringLiteral(" (it is %1, not %2)").arg(toName(before->state), toName(*request.expected)));
+    }
+    Result<ContainerRepository> after = applyEvent(*before, request.event, request.context);
+    if (!after) {
+        return after.error();
+    }
+    const Result<int> updated = compareAndSet(m_connection, before->state, *after);
+    if (!updated) {
+        return updated.error();
+    }
+    if (*updated == 0) {
+        return conflict(request.repositoryId, {});
+    }
+    const Result<qint64> eventId = insertEvent(m_connection, request, before->state, *after);
+    if (!eventId) {
+        return eventId.error();
+    }
+    return TransitionResult{*before, *after, *eventId};
+}
+
+} // namespace transship

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/postgrescluster.h"
+
+#include "tests/support/servertools.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <csignal>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace transship::testing {
+namespace {
+
+const QString binaries = QStringLiteral("/usr/lib/postgresql/15/bin/");
+
+/// PostgreSQL refuses to run as root.
+const passwd* unprivilegedUser()
+{
+    return geteuid() == 0 ? getpwnam("postgres") : nullptr;
+}
+
+/// In the child, before exec: become the other user, and end when the test program does, however that ends.
+void prepareChild(const passwd* user, pid_t parent)
+{
+    if (user && (setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0)) {
+        _exit(126);
+    }
+    // After the change of user, which clears it. SIGINT is PostgreSQL's fast shutdown.
+    prctl(PR_SET_PDEATHSIG, SIGINT);
+    if (getppid() != parent) {
+        _exit(125);
+    }
+}
+
+std::unique_ptr<QProcess> makeProcess(const QString& folder)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setWorkingDirectory(folder);
+    process->setProcessChannelMode(QProcess::MergedChannels);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& key : environment.keys()) {
+        if (key.startsWith(u"PG")) {
+            environment.remove(key);
+        }
+    }
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    process->setProcessEnvironment(environment);
+    process->setChildProcessModifier([user = unprivilegedUser(), parent = getpid()] { prepareChild(user, parent); });
+    return process;
+}
+
+} // namespace
+
+PostgresCluster::PostgresCluster()
+{
+    if (!QFileInfo::exists(binaries + QStringLiteral("initdb"))) {
+        m_problem = QStringLiteral("PostgreSQL 15 is missing: install the package postgresql-15");
+        return;
+    }
+    if (initialise()) {
+        start();
+    }
+}
+
+PostgresCluster::~PostgresCluster()
+{
+    stop();
+}
+
+bool PostgresCluster::initialise()
+{
+    if (const passwd* user = unprivilegedUser();
+        user && chown(qPrintable(m_folder.path()), user->pw_uid, user->pw_gid) != 0) {
+        m_problem = QStringLiteral("cannot hand %1 over to the user postgres").arg(m_folder.path());
+        return false;
+    }
+    const auto initdb = makeProcess(m_folder.path());
+    initdb->start(binaries + QStringLiteral("initdb"),
+        {QStringLiteral("--pgdata"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("--username"), user(),
+            QStringLiteral("--auth=trust"), QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"),
+            QStringLiteral("--no-sync")});
+    if (!initdb->waitForFinished(60000) || initdb->exitStatus() != QProcess::NormalExit || initdb->exitCode() != 0) {
+        m_problem = QStringLiteral("initdb failed: %1").arg(QString::fromUtf8(initdb->readAll()));
+        return false;
+    }
+    return true;
+}
+
+bool PostgresCluster::start()
+{
+    if (m_port == 0) {
+        m_port = freePort();
+    }
+    m_server = makeProcess(m_folder.path());
+    m_server->setStandardOutputFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
+    QStringList arguments{QStringLiteral("-D"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("-p"),
+        QString::number(m_port), QStringLiteral("-k"), m_folder.path()};
+    for (const char* setting : {"listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=off",
+             "full_page_writes=off", "max_connections=40", "shared_buffers=16MB", "timezone=Europe/Berlin"}) {
+        // A server with another time zone: stored times must not depend on it.
+        arguments << QStringLiteral("-c") << QString::fromLatin1(setting);
+    }
+    m_server->start(binaries + QStringLiteral("postgres"), arguments);
+    const QDeadlineTimer deadline(30000);
+    while (!deadline.hasExpired()) {
+        if (m_server->state() == QProcess::NotRunning) {
+            break;
+        }
+        if (execute(QStringLiteral("SELECT 1"))) {
+            m_problem.clear();
+            return true;
+        }
+        QTest::qWait(50);
+    }
+    m_problem = QStringLiteral("the PostgreSQL server does not start, see its log in %1").arg(m_folder.path());
+    return false;
+}
+
+void PostgresCluster::stop()
+{
+    if (!m_server || m_server->state() == QProcess::NotRunning) {
+        return;
+    }
+    ::kill(static_cast<pid_t>(m_server->processId()), SIGINT);
+    if (!m_server->waitForFinished(20000)) {
+        m_server->kill();
+        m_server->waitForFinished(5000);
+    }
+    m_server.reset();
+}
+
+bool PostgresCluster::execute(const QString& sql)
+{
+    const auto psql = makeProcess(m_folder.path());
+    psql->start(QStringLiteral("/usr/lib/postgresql/15/bin/psql"),
+        {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"),
+            QStringLiteral("-p"), QString::number(m_port), QStringLiteral("-U"), user(), QStringLiteral("-d"),
+            QStringLiteral("postgres"), QStringLiteral("-c"), sql});
+    return psql->waitForFinished(30000) && psql->exitStatus() == QProcess::NormalExit && psql->exitCode() == 0;
+}
+
+QString PostgresCluster::createDatabase()
+{
+    const QString name = QStringLiteral("test%1").arg(++m_databases);
+    if (!execute(QStringLiteral("CREATE DATABASE ") + name)) {
+        return {};
+    }
+    return QStringLiteral("postgresql://%1@127.0.0.1:%2/%3").arg(user()).arg(m_port).arg(name);
+}
+
+} // namespace transship::testing
