@@ -164,7 +164,7 @@ InventoryStore::InventoryStore(Connection& connection)
 
 Result<InventoryResult> InventoryStore::add(const QList<InventoryEntry>& entries, const QDateTime& now)
 {
-    return m_connection.transaction([&]() -> Result<InventoryResult> {
+    const auto addAll = [&]() -> Result<InventoryResult> {
         Loader loader(m_connection, now);
         InventoryResult result;
         for (const InventoryEntry& entry : entries) {
@@ -175,7 +175,8 @@ Result<InventoryResult> InventoryStore::add(const QList<InventoryEntry>& entries
             ++(*added ? result.added : result.alreadyThere);
         }
         return result;
-    });
+    };
+    return m_connection.inTransaction() ? addAll() : m_connection.transaction(addAll);
 }
 
 } // namespace transship

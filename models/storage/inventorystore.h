@@ -29,7 +29,7 @@ class InventoryStore {
 public:
     explicit InventoryStore(Connection& connection);
 
-    /// All or nothing, in one transaction.
+    /// All or nothing, in one transaction; joins the caller's when one is open, so that a file can be read in parts.
     Result<InventoryResult> add(const QList<InventoryEntry>& entries, const QDateTime& now);
 
 private:
