@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/registry/ocimanifest.h"
+#include "models/registry/registryconnection.h"
+
+#include <QCoroTask>
+
+#include <memory>
+#include <optional>
+
+namespace transship {
+
+struct OciManifestInfo {
+    QString digest;
+    QString mediaType;
+    qint64 size = -1;
+};
+
+/// What a registry said to a manifest.
+struct OciPut {
+    QString digest;
+    QString subject; ///< OCI-Subject: it keeps referrers itself; empty: the client has to
+};
+
+/// One upload that was begun, or the news that none is needed.
+struct OciUpload {
+    bool mounted = false;
+    QByteArray location; ///< where to continue, as the registry wrote it
+};
+
+/// The OCI distribution API of one registry (docs/registry-api.md §2). Cheap: a handle on a connection. Errors:
+/// NotFound for 404, Unauthorized, DigestMismatch; messages name repository, reference and the registry's own words.
+/// Thread: the connection's.
+class OciClient {
+public:
+    explicit OciClient(std::shared_ptr<RegistryConnection> connection);
+
+    const std::shared_ptr<RegistryConnection>& connection() const { return m_connection; }
+
+    QCoro::Task<Result<OciManifestInfo>> headManifest(QString repository, QString reference);
+    /// The bytes as they are, checked against the digest asked for and the one the registry names. Null mediaType
+    /// never.
+    QCoro::Task<Result<OciManifest>> manifest(QString repository, QString reference);
+    /// Sends the bytes as they are under `reference` (tag or digest); DigestMismatch when the registry stored others.
+    QCoro::Task<Result<OciPut>> putManifest(QString repository, QString reference, OciManifest manifest);
+    /// What refers to the manifest; nullopt: the registry has no referrers API.
+    QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> referrers(QString repository, QString digest);
+
+    QCoro::Task<Result<bool>> hasBlob(QString repository, QString digest);
+    /// Begins an upload; with `mountFrom` it may turn out that none is needed.
+    QCoro::Task<Result<OciUpload>> beginUpload(QString repository, QString digest, QString mountFrom);
+    /// Sends the whole blob in one streamed PUT.
+    QCoro::Task<Result<void>> finishUpload(
+        QString repository, OciUpload upload, OciDescriptor blob, HttpBodySource source);
+    QCoro::Task<> abandonUpload(QString repository, OciUpload upload);
+    /// Opens a blob from byte `offset` on; follows redirects (to storage elsewhere) without credentials.
+    QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> openBlob(
+        QString repository, OciDescriptor blob, qint64 offset);
+
+private:
+    QString about(const QString& repository, const QString& reference) const;
+    HttpRequest manifestRequest(const QByteArray& verb, const QString& repository, const QString& reference) const;
+
+    std::shared_ptr<RegistryConnection> m_connection;
+};
+
+namespace ociscope {
+QStringList pull(const QString& repository);
+QStringList push(const QString& repository);
+QStringList catalog();
+} // namespace ociscope
+
+} // namespace transship

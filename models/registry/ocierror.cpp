@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/registry/ocierror.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace transship {
+
+namespace {
+
+QJsonArray errorsOf(const HttpResponse& response)
+{
+    return QJsonDocument::fromJson(response.body).object().value(u"errors").toArray();
+}
+
+/// distribution reports a full disk as a 500 whose detail carries errno 28; every retry would leave litter behind.
+bool saysDiskFull(const HttpResponse& response)
+{
+    return response.status >= 500 && response.body.contains("\"Err\":28");
+}
+
+ErrorCode codeFor(int status)
+{
+    switch (status) {
+    case 401:
+    case 403:
+        return ErrorCode::Unauthorized;
+    case 404:
+        return ErrorCode::NotFound;
+    case 413:
+        return ErrorCode::TooLarge;
+    case 429:
+        return ErrorCode::RateLimited;
+    default:
+        return ErrorCode::HttpStatus;
+    }
+}
+
+} // namespace
+
+QStringList ociErrorCodes(const HttpResponse& response)
+{
+    QStringList codes;
+    for (const QJsonValue& value : errorsOf(response)) {
+        codes.append(value.toObject().value(u"code").toString());
+    }
+    return codes;
+}
+
+QString ociErrorText(const HttpResponse& response)
+{
+    const QJsonObject first = errorsOf(response).first().toObject();
+    if (saysDiskFull(response)) {
+        return u"%1: the disk of the registry is full"_s.arg(response.status);
+    }
+    if (!first.isEmpty()) {
+        return u"%1 %2: %3"_s.arg(
+            QString::number(response.status), first.value(u"code").toString(), first.value(u"message").toString());
+    }
+    const QString text = QString::fromUtf8(response.body.left(200)).simplified();
+    return text.isEmpty() ? QString::number(response.status) : u"%1: %2"_s.arg(response.status).arg(text);
+}
+
+bool isTransient(const HttpResponse& response)
+{
+    static const QStringList lasting{u"BLOB_UNKNOWN"_s, u"BLOB_UPLOAD_INVALID"_s, u"DENIED"_s, u"DIGEST_INVALID"_s,
+        u"MANIFEST_BLOB_UNKNOWN"_s, u"MANIFEST_INVALID"_s, u"MANIFEST_UNKNOWN"_s, u"NAME_INVALID"_s, u"NAME_UNKNOWN"_s,
+        u"SIZE_INVALID"_s, u"TAG_INVALID"_s, u"UNAUTHORIZED"_s, u"UNSUPPORTED"_s};
+    const QStringList codes = ociErrorCodes(response);
+    const bool named = std::any_of(codes.begin(), codes.end(), [](const QString& c) { return lasting.contains(c); });
+    switch (response.status) {
+    case 408:
+    case 425:
+    case 429:
+        return true;
+    case 501:
+    case 505:
+        return false;
+    default:
+        return codes.contains(u"TOOMANYREQUESTS"_s) || (response.status >= 500 && !named && !saysDiskFull(response));
+    }
+}
+
+Error ociError(const QString& what, const HttpResponse& response)
+{
+    return Error{.code = codeFor(response.status),
+        .message = what + u": "_s + ociErrorText(response),
+        .retryable = isTransient(response),
+        .httpStatus = response.status};
+}
+
+std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now)
+{
+    const QByteArray value = response.header("Retry-After").trimmed();
+    bool isNumber = false;
+    const double seconds = value.toDouble(&isNumber);
+    if (isNumber && seconds >= 0 && seconds < 1e6) {
+        return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
+    }
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid()) {
+        return std::nullopt;
+    }
+    date.setTimeSpec(Qt::UTC);
+    return std::chrono::milliseconds(std::max<qint64>(0, now.msecsTo(date)));
+}
+
+} // namespace transship

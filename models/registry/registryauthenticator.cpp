@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/registry/registryauthenticator.h"
+
+#include "models/registry/authchallenge.h"
+#include "models/registry/ocierror.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace transship {
+
+namespace {
+
+QString keyOf(QStringList scopes)
+{
+    scopes.sort();
+    return scopes.join(u' ');
+}
+
+} // namespace
+
+RegistryAuthenticator::RegistryAuthenticator(QUrl registry, RegistryCredentials credentials, Send send)
+    : m_registry(std::move(registry))
+    , m_credentials(std::move(credentials))
+    , m_send(std::move(send))
+{
+}
+
+QCoro::Task<Result<QByteArray>> RegistryAuthenticator::authorization(QStringList scopes)
+{
+    if (!m_credentials.bearerToken.isEmpty()) {
+        co_return QByteArray("Bearer " + m_credentials.bearerToken);
+    }
+    if (m_scheme == Scheme::Basic) {
+        co_return basicHeader();
+    }
+    if (m_scheme == Scheme::Unknown) {
+        co_return QByteArray();
+    }
+    const std::shared_ptr<RegistryAuthenticator> self = shared_from_this();
+    const QString key = keyOf(scopes);
+    const auto known = m_tokens.constFind(key);
+    if (known != m_tokens.cend() && !known->expires.hasExpired()) {
+        co_return QByteArray("Bearer " + known->value);
+    }
+    std::shared_ptr<Fetch> fetch = m_fetches.value(key);
+    if (!fetch) {
+        fetch = std::make_shared<Fetch>(fetchToken(scopes));
+        m_fetches.insert(key, fetch);
+    }
+    Result<QByteArray> token = co_await *fetch;
+    if (m_fetches.value(key) == fetch) {
+        m_fetches.remove(key);
+    }
+    if (!token) {
+        co_return token.error();
+    }
+    co_return QByteArray("Bearer " + *token);
+}
+
+Result<void> RegistryAuthenticator::learn(
+    const HttpResponse& response, const QByteArray& used, const QStringList& scopes)
+{
+    for (const AuthChallenge& challenge : parseAuthChallenges(response.header("WWW-Authenticate"))) {
+        if (challenge.scheme == u"bearer" && m_credentials.bearerToken.isEmpty()) {
+            const QUrl realm(challenge.parameters.value(u"realm"_s));
+            if (realm.scheme() != u"https" && (realm.scheme() != u"http" || m_registry.scheme() == u"https")) {
+                return refused(u"it names the token server \"%1\", which is not safe to ask"_s.arg(realm.toString()));
+            }
+            const QString key = keyOf(scopes);
+            const auto token = m_tokens.constFind(key);
+            if (token != m_tokens.cend() && used == "Bearer " + token->value) {
+                m_tokens.remove(key); // a newer one than the refused stays
+            }
+            m_scheme = Scheme::Bearer;
+            m_realm = realm;
+            m_service = challenge.parameters.value(u"service"_s);
+            m_askedScope.insert(key, challenge.parameters.value(u"scope"_s));
+            return {};
+        }
+        if (challenge.scheme == u"basic" && m_credentials.hasPassword() && used != basicHeader()) {
+            m_scheme = Scheme::Basic;
+            return {};
+        }
+    }
+    const bool configured = m_credentials.hasPassword() || !m_credentials.bearerToken.isEmpty();
+    return refused(configured ? u"the credentials are wrong or not enough for this"_s
+                              : u"it asks for credentials and none are configured"_s);
+}
+
+QByteArray RegistryAuthenticator::basicHeader() const
+{
+    const QByteArray pair = m_credentials.user.toUtf8() + ':' + m_credentials.password;
+    return "Basic " + pair.toBase64();
+}
+
+QUrl RegistryAuthenticator::tokenUrl(const QStringList& scopes) const
+{
+    QStringList all = scopes;
+    for (const QString& scope : m_askedScope.value(keyOf(scopes)).split(u' ', Qt::SkipEmptyParts)) {
+        if (!all.contains(scope)) {
+            all.append(scope);
+        }
+    }
+    QUrlQuery query(m_realm);
+    if (!m_service.isEmpty()) {
+        query.addQueryItem(u"service"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_service)));
+    }
+    for (const QString& scope : std::as_const(all)) {
+        query.addQueryItem(u"scope"_s, QString::fromLatin1(QUrl::toPercentEncoding(scope, ":/,")));
+    }
+    if (m_credentials.hasPassword()) {
+        query.addQueryItem(u"account"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_credentials.user)));
+    }
+    QUrl url = m_realm;
+    url.setQuery(query);
+    return url;
+}
+
+RegistryAuthenticator::Fetch RegistryAuthenticator::fetchToken(QStringList scopes)
+{
+    const std::shared_ptr<RegistryAuthenticator> self = shared_from_this();
+    HttpRequest request;
+    request.url = tokenUrl(scopes);
+    if (m_credentials.hasPassword()) {
+        request.headers.append({"Authorization", basicHeader()});
+    }
+    const Result<HttpResponse> response = co_await m_send(std::move(request));
+    if (!response) {
+        co_return response.error();
+    }
+    co_return takeToken(*response, keyOf(scopes));
+}
+
+Result<QByteArray> RegistryAuthenticator::takeToken(const HttpResponse& response, const QString& key)
+{
+    if (response.status == 401 || response.status == 403) {
+        return refused(u"its token server says %1"_s.arg(ociErrorText(response)));
+    }
+    const QString what = u"Asking %1 for a token"_s.arg(m_realm.host());
+    if (response.status != 200) {
+        return ociError(what, response);
+    }
+    const QJsonObject object = QJsonDocument::fromJson(response.body).object();
+    QString value = object.value(u"token").toString();
+    if (value.isEmpty()) {
+        value = object.value(u"access_token").toString();
+    }
+    if (value.isEmpty()) {
+        return Error{.code = ErrorCode::Protocol, .message = what + u" gave an answer without one"_s};
+    }
+    const qint64 lifeSeconds = std::max<qint64>(1, object.value(u"expires_in").toInteger(60));
+    m_tokens.insert(key, Token{value.toLatin1(), QDeadlineTimer(lifeSeconds * 800)});
+    return value.toLatin1();
+}
+
+Error RegistryAuthenticator::refused(const QString& why) const
+{
+    return Error{.code = ErrorCode::Unauthorized,
+        .message = u"The registry %1 lets nobody in: %2"_s.arg(m_registry.authority(), why),
+        .httpStatus = 401};
+}
+
+} // namespace transship

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/registry/httpclient.h"
+#include "models/registry/registrycredentials.h"
+
+#include <QCoroTask>
+#include <QDeadlineTimer>
+#include <QHash>
+#include <QStringList>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace transship {
+
+/// Logs in at one registry: nothing, basic, or a token from the server the registry names (Docker's token flow). A
+/// token is kept for 80 % of its life, one for each set of scopes. Knows nothing until the first 401 teaches it.
+/// Thread: one. Keep it alive (shared) while a call is under way.
+class RegistryAuthenticator : public std::enable_shared_from_this<RegistryAuthenticator> {
+public:
+    using Send = std::function<QCoro::Task<Result<HttpResponse>>(HttpRequest)>;
+
+    /// `send` talks to the token server, which is often another host than the registry.
+    RegistryAuthenticator(QUrl registry, RegistryCredentials credentials, Send send);
+
+    /// The Authorization header for a request to the registry; empty: send none.
+    QCoro::Task<Result<QByteArray>> authorization(QStringList scopes);
+
+    /// What a 401 says. `used` is the header the refused request had. Unauthorized when nothing better is known; else
+    /// ask authorization() again.
+    Result<void> learn(const HttpResponse& response, const QByteArray& used, const QStringList& scopes);
+
+private:
+    enum class Scheme { Unknown, Basic, Bearer };
+    struct Token {
+        QByteArray value;
+        QDeadlineTimer expires;
+    };
+    using Fetch = QCoro::Task<Result<QByteArray>>;
+
+    QByteArray basicHeader() const;
+    QUrl tokenUrl(const QStringList& scopes) const;
+    Fetch fetchToken(QStringList scopes);
+    Result<QByteArray> takeToken(const HttpResponse& response, const QString& key);
+    Error refused(const QString& why) const;
+
+    QUrl m_registry;
+    RegistryCredentials m_credentials;
+    Send m_send;
+    Scheme m_scheme = Scheme::Unknown;
+    QUrl m_realm;
+    QString m_service;
+    QHash<QString, QString> m_askedScope; ///< by our scopes: what the registry's challenge named
+    QHash<QString, Token> m_tokens; ///< by our scopes
+    QHash<QString, std::shared_ptr<Fetch>> m_fetches; ///< under way; others wait for the same answer
+};
+
+} // namespace transship

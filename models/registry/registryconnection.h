@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/registry/cancellation.h"
+#include "models/registry/httpclient.h"
+#include "models/registry/registrycredentials.h"
+#include "models/registry/requestgovernor.h"
+
+#include <QCoroTask>
+#include <QPointer>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+
+namespace transship {
+
+class RegistryAuthenticator;
+
+/// How long to insist on a request that failed for a reason that may pass. Waits are drawn between 0 and the doubled
+/// delay (full jitter); Retry-After is obeyed up to its limit.
+struct RetryPolicy {
+    int attempts = 6; ///< of one request, the first included
+    int budget = 500; ///< retries of all requests of one connection
+    std::chrono::milliseconds firstDelay = std::chrono::milliseconds(250);
+    std::chrono::milliseconds longestDelay = std::chrono::seconds(20);
+    std::chrono::milliseconds longestRetryAfter = std::chrono::minutes(5);
+};
+
+/// An answer whose body is still to be read; counts among the registry's requests until dropped.
+struct RegistryDownload {
+    std::shared_ptr<HttpDownload> body;
+    std::shared_ptr<RequestGovernor::Permit> permit;
+};
+
+/// One purpose's talk with one registry: logs in, retries what may pass, obeys the governor, stops when canceled.
+/// Credentials go to no other origin. Thread: one, with an event loop. Always shared; calls keep it alive.
+class RegistryConnection : public std::enable_shared_from_this<RegistryConnection> {
+public:
+    struct Options {
+        QUrl url; ///< http or https, no path
+        RegistryCredentials credentials;
+        QString name; ///< for messages: "the source registry"
+        RetryPolicy retry;
+    };
+    RegistryConnection(
+        Options options, std::shared_ptr<RequestGovernor> governor, std::shared_ptr<Cancellation> cancellation);
+    ~RegistryConnection();
+    Q_DISABLE_COPY_MOVE(RegistryConnection)
+
+    const QUrl& url() const { return m_options.url; }
+    const QString& name() const { return m_options.name; }
+    const std::shared_ptr<Cancellation>& cancellation() const { return m_cancellation; }
+
+    /// An absolute URL from one that may be relative to the registry; path and query stay as they are encoded.
+    QUrl resolve(const QByteArray& pathOrUrl) const;
+
+    /// Every status that no retry can help is a response; 401 is an error.
+    QCoro::Task<Result<HttpResponse>> send(HttpRequest request, QStringList scopes);
+    /// As send(); the download is null for any status but 200 and 206, whose (short) body is in the response.
+    QCoro::Task<Result<HttpResponse>> download(
+        HttpRequest request, QStringList scopes, std::shared_ptr<RegistryDownload> download);
+    /// Tried once, since the source cannot be rewound.
+    QCoro::Task<Result<HttpResponse>> upload(
+        HttpRequest request, QStringList scopes, qint64 size, HttpBodySource source);
+
+    /// Waits before attempt number `attempt` (1 = first retry); false when no retry is left.
+    QCoro::Task<bool> waitBeforeRetry(int attempt, std::optional<std::chrono::milliseconds> atLeast);
+
+private:
+    using PermitPtr = std::shared_ptr<RequestGovernor::Permit>;
+    using Attempt = std::function<QCoro::Task<Result<HttpResponse>>(HttpRequest, PermitPtr)>;
+
+    QCoro::Task<Result<HttpResponse>> exchange(HttpRequest request, QStringList scopes, Attempt attempt);
+    QCoro::Task<Result<HttpResponse>> authorizedAttempt(HttpRequest request, QStringList scopes, Attempt attempt);
+    QCoro::Task<Result<HttpResponse>> attemptOnce(HttpRequest request, Attempt attempt);
+    QCoro::Task<Result<HttpResponse>> openDownload(
+        HttpRequest request, PermitPtr permit, std::shared_ptr<RegistryDownload> download);
+    bool isOwnOrigin(const QUrl& url) const;
+    Error explained(Error error) const;
+
+    Options m_options;
+    std::shared_ptr<RequestGovernor> m_governor;
+    std::shared_ptr<Cancellation> m_cancellation;
+    QPointer<HttpClient> m_client;
+    std::shared_ptr<RegistryAuthenticator> m_authenticator;
+    int m_retriesLeft;
+};
+
+/// Where a redirect leads. Refused: other schemes than http and https, and the way from https down to http.
+Result<QUrl> redirectTarget(const QUrl& from, const QByteArray& location);
+
+} // namespace transship
