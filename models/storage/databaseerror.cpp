@@ -81,6 +81,11 @@ Error databaseError(Backend backend, const QSqlError& error, const QString& what
         && error.type() == QSqlError::ConnectionError) {
         cause = {ErrorCode::DatabaseUnavailable, "check that the database exists and its server runs", true};
     }
+    if (error.type() == QSqlError::ConnectionError && native.isEmpty()
+        && error.databaseText().contains(QStringLiteral("password"), Qt::CaseInsensitive)) {
+        // libpq hands on no code when the connection itself fails, only the server's words.
+        cause = {ErrorCode::Unauthorized, "the server refused the user or the password"};
+    }
     Error result{cause.code, what};
     if (*cause.remedy != '\0') {
         result.message += QStringLiteral(": ") + QString::fromLatin1(cause.remedy);

@@ -83,7 +83,7 @@ QString repositoryColumns()
                           "CAST(migration_import_started_at AS text), CAST(migration_import_done_at AS text), "
                           "CAST(migration_aborted_at AS text), CAST(migration_skipped_at AS text), "
                           "migration_retries_count, migration_skipped_reason, migration_aborted_in_state, "
-                          "migration_plan, tags_count");
+                          "CAST(migration_step_accepted_at AS text), migration_plan, tags_count");
 }
 
 Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstColumn)
@@ -108,6 +108,7 @@ Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstC
     repository.retriesCount = static_cast<int>(row.number());
     repository.skippedReason = row.optionalEnum(skippedReasonFromNumber);
     repository.abortedInState = row.optionalState();
+    repository.stepAcceptedAt = row.time();
     repository.plan = row.text();
     repository.tagsCount = row.optionalNumber();
     if (row.error()) {

@@ -42,19 +42,27 @@ Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
     return repositoryFromRow(*query);
 }
 
-Result<int> compareAndSet(Connection& connection, MigrationState before, const ContainerRepository& after)
+/// The state always, and the moment of the last write where the caller knows it.
+Result<int> compareAndSet(
+    Connection& connection, MigrationState before, const ContainerRepository& after, const QDateTime& expectedUpdatedAt)
 {
-    static const QString sql = QStringLiteral(
+    QString sql = QStringLiteral(
         "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
         "migration_pre_import_done_at = ?, migration_import_started_at = ?, migration_import_done_at = ?, "
         "migration_aborted_at = ?, migration_skipped_at = ?, migration_retries_count = ?, "
-        "migration_skipped_reason = ?, migration_aborted_in_state = ? WHERE id = ? AND migration_state = ?");
-    return connection.execCount(sql,
-        {toName(after.state), connection.toStored(after.updatedAt), connection.toStored(after.preImportStartedAt),
-            connection.toStored(after.preImportDoneAt), connection.toStored(after.importStartedAt),
-            connection.toStored(after.importDoneAt), connection.toStored(after.abortedAt),
-            connection.toStored(after.skippedAt), after.retriesCount, stored(after.skippedReason),
-            stored(after.abortedInState), after.id, toName(before)});
+        "migration_skipped_reason = ?, migration_aborted_in_state = ?, migration_step_accepted_at = ? "
+        "WHERE id = ? AND migration_state = ?");
+    QVariantList values{toName(after.state), connection.toStored(after.updatedAt),
+        connection.toStored(after.preImportStartedAt), connection.toStored(after.preImportDoneAt),
+        connection.toStored(after.importStartedAt), connection.toStored(after.importDoneAt),
+        connection.toStored(after.abortedAt), connection.toStored(after.skippedAt), after.retriesCount,
+        stored(after.skippedReason), stored(after.abortedInState), connection.toStored(after.stepAcceptedAt), after.id,
+        toName(before)};
+    if (expectedUpdatedAt.isValid()) {
+        sql += QStringLiteral(" AND updated_at = ?");
+        values << connection.toStored(expectedUpdatedAt);
+    }
+    return connection.execCount(sql, values);
 }
 
 QString reasonFor(const TransitionRequest& request, const ContainerRepository& after)
@@ -109,11 +117,17 @@ Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request
         return conflict(request.repositoryId,
             QStringLiteral(" (it is %1, not %2)").arg(toName(before->state), toName(*request.expected)));
     }
+    if (request.expectedUpdatedAt.isValid() && request.expectedUpdatedAt != before->updatedAt) {
+        return conflict(request.repositoryId, QStringLiteral(" (it is %1 now)").arg(toName(before->state)));
+    }
     Result<ContainerRepository> after = applyEvent(*before, request.event, request.context);
     if (!after) {
         return after.error();
     }
-    const Result<int> updated = compareAndSet(m_connection, before->state, *after);
+    // Each write moves the moment on, also when the clock stands still or was set back: it tells one step from the
+    // next.
+    after->updatedAt = qMax(after->updatedAt, before->updatedAt.addMSecs(1));
+    const Result<int> updated = compareAndSet(m_connection, before->state, *after, request.expectedUpdatedAt);
     if (!updated) {
         return updated.error();
     }
@@ -125,6 +139,18 @@ Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request
         return eventId.error();
     }
     return TransitionResult{*before, *after, *eventId};
+}
+
+Result<void> RepositoryStore::markStepAccepted(qint64 id, const QDateTime& updatedAt, const QDateTime& now)
+{
+    const Result<int> marked = m_connection.execCount(
+        QStringLiteral(
+            "UPDATE container_repositories SET migration_step_accepted_at = ? WHERE id = ? AND updated_at = ?"),
+        {m_connection.toStored(now), id, m_connection.toStored(updatedAt)});
+    if (!marked) {
+        return marked.error();
+    }
+    return *marked == 1 ? Result<void>() : conflict(id, {});
 }
 
 } // namespace transship

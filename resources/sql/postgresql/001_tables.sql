@@ -58,6 +58,8 @@ CREATE TABLE container_repositories (
     migration_import_done_at timestamp(6),
     migration_aborted_at timestamp(6),
     migration_skipped_at timestamp(6),
+    -- ours: when the registry took the start of the present step; NULL = it has not answered yet
+    migration_step_accepted_at timestamp(6),
     migration_retries_count integer NOT NULL DEFAULT 0 CHECK (migration_retries_count >= 0),
     migration_skipped_reason smallint CHECK (migration_skipped_reason BETWEEN 0 AND 9),
     migration_aborted_in_state text CHECK (migration_aborted_in_state IN (
