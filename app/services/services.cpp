@@ -75,9 +75,11 @@ void Services::addEnqueuer(const QString& holder)
 void Services::addWorker()
 {
     slot = std::make_unique<WorkerSlot>();
-    const QString name = config.workerName.isEmpty() ? slot->name() : config.workerName;
-    addEnqueuer(name);
-    worker = std::make_unique<MigrationWorker>(*storage, *engine, clock, name);
+    if (config.workerName.isEmpty()) {
+        config.workerName = slot->name();
+    }
+    addEnqueuer(config.workerName);
+    worker = std::make_unique<MigrationWorker>(*storage, *engine, clock, config.workerName);
 }
 
 QCoro::Task<Result<void>> checkSchema(Services& services)

@@ -17,7 +17,7 @@ struct ServicesConfig {
     QUrl registryUrl; ///< empty: none
     QByteArray registryToken; ///< empty: none; never logged
     QString actor; ///< who acts, for history: user@host
-    QString workerName; ///< empty: host and slot
+    QString workerName; ///< empty: host and slot, filled in by Services::addWorker
 
     /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and TRANSSHIP_REGISTRY_TOKEN
     /// (or …_TOKEN_FILE).

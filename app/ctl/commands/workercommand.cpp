@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/commands/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoroSignal>
+
+namespace transship::ctl {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct WorkerArguments {
+    std::string name;
+};
+
+const QString component = QStringLiteral("worker");
+
+QJsonObject fieldsOf(const Error& error)
+{
+    QJsonObject fields{{QStringLiteral("retryable"), error.retryable}};
+    if (!error.detail.isEmpty() && !error.message.contains(error.detail)) {
+        fields[QStringLiteral("detail")] = error.detail;
+    }
+    return fields;
+}
+
+/// True when the program is to end.
+QCoro::Task<bool> terminatedWithin(Session& session, std::chrono::milliseconds time)
+{
+    TerminationSignals& termination = session.termination();
+    if (!termination.received()) {
+        co_await qCoro(&termination, &TerminationSignals::terminationRequested, time);
+    }
+    co_return termination.received();
+}
+
+/// What goes away by waiting, as opposed to what somebody has to mend.
+bool mayPass(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DatabaseUnavailable:
+    case ErrorCode::Busy:
+    case ErrorCode::Unreachable:
+    case ErrorCode::Timeout:
+    case ErrorCode::RateLimited:
+    case ErrorCode::HttpStatus:
+        return true;
+    default:
+        return false;
+    }
+}
+
+using Check = QCoro::Task<Result<void>> (*)(Services&);
+
+/// Repeats a check until it holds; a failure is logged when it is another one than before. The exit code when the
+/// worker has to end: by a signal, or by what waiting will not mend.
+QCoro::Task<std::optional<int>> waitFor(Session& session, Check check)
+{
+    const LogWriter log = session.log();
+    QString last;
+    std::chrono::milliseconds pause = 500ms;
+    while (true) {
+        const Result<void> holds = co_await check(session.services());
+        if (holds) {
+            co_return session.termination().received() ? std::optional<int>(exitDone) : std::nullopt;
+        }
+        const Error& error = holds.error();
+        if (!mayPass(error.code)) {
+            log.write(Severity::Error, component, error.message, fieldsOf(error));
+            co_return exitCodeOf(error.code);
+        }
+        if (error.message != last) {
+            last = error.message;
+            log.write(Severity::Error, component, error.message + QStringLiteral("; trying again until it answers"),
+                fieldsOf(error));
+        }
+        if (co_await terminatedWithin(session, pause)) {
+            co_return exitDone;
+        }
+        pause = std::min<std::chrono::milliseconds>(pause * 2, 10s);
+    }
+}
+
+QCoro::Task<> work(Session& session)
+{
+    Services& services = session.services();
+    const LogWriter log = session.log();
+    services.addWorker();
+    QObject::connect(services.worker.get(), &MigrationWorker::logged, services.worker.get(),
+        [log](const QJsonObject& line) { log.write(line); });
+    services.worker->start();
+    log.write(Severity::Info, component, QStringLiteral("started"),
+        {{QStringLiteral("name"), services.config.workerName},
+            {QStringLiteral("version"), QStringLiteral(TRANSSHIP_VERSION)},
+            {QStringLiteral("database"), services.config.database.toDisplayString()},
+            {QStringLiteral("registry"), services.config.registryUrl.toDisplayString()}});
+    if (!session.termination().received()) {
+        co_await qCoro(&session.termination(), &TerminationSignals::terminationRequested);
+    }
+    log.write(
+        Severity::Info, component, QStringLiteral("stopping: nothing new is begun, what is under way is finished"));
+    co_await services.worker->stop();
+    log.write(Severity::Info, component, QStringLiteral("stopped"));
+}
+
+QCoro::Task<int> run(Session& session, WorkerArguments arguments)
+{
+    session.onTermination = [] {}; // handled below, where it is awaited
+    if (const Result<void> built = session.build(); !built) {
+        co_return session.fail(built.error());
+    }
+    Services& services = session.services();
+    services.config.workerName = QString::fromStdString(arguments.name);
+    if (!services.registry) {
+        co_return session.fail((co_await checkRegistry(services)).error());
+    }
+    for (const Check check : {&checkSchema, &checkRegistry}) {
+        if (const std::optional<int> code = co_await waitFor(session, check)) {
+            co_return *code;
+        }
+    }
+    co_await work(session);
+    co_return exitDone;
+}
+
+} // namespace
+
+void addWorkerCommand(CLI::App& app, Command& chosen)
+{
+    CLI::App* command = app.add_subcommand("worker",
+        "Move the migration on until SIGTERM: enqueuer, polling, guard, observer; one log line a run on stderr");
+    const auto arguments = std::make_shared<WorkerArguments>();
+    command->add_option("--name", arguments->name,
+        "The name it holds leases under; must differ between workers that run at once (default: host/slot)");
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Session& session) { return run(session, *arguments); }; });
+}
+
+} // namespace transship::ctl
