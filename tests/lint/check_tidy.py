@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 Transship contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""clang-tidy over models, app and views, in parallel; a file is looked at again only when something in it changed."""
+
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+
+from lintlib import our_files
+
+PROGRAM = "clang-tidy-16"
+BATCH = 8
+FOLDERS = ("models/", "app/", "views/")
+INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+# What the build's GCC understands and clang does not, or what would be found in GCC's form only.
+DROPPED = {"-fpch-preprocess", "-Winvalid-pch", "-c", "-fcoroutines", "-Werror"}
+
+
+def clang_arguments(entry):
+    """A compile command without launcher, precompiled header and GCC's own options."""
+    words = entry["arguments"] if "arguments" in entry else shlex.split(entry["command"])
+    while words and not re.search(r"(\+\+|g\+\+|clang\+\+|cc|c\+\+)(-\d+)?$", os.path.basename(words[0])):
+        words = words[1:]
+    kept, skip = [], 0
+    for number, word in enumerate(words):
+        if skip:
+            skip -= 1
+        elif word == "-include" and "cmake_pch" in words[number + 1]:
+            skip = 1
+        elif word == "-o":
+            skip = 1
+        elif word not in DROPPED:
+            kept.append(word)
+    return kept
+
+
+class Cache:
+    """An empty file named after everything a verdict depends on: that verdict was "nothing found"."""
+
+    def __init__(self, root, folder):
+        self._root = root
+        self._folder = folder
+        self._base = hashlib.sha256()
+        self._contents = {}
+        os.makedirs(folder, exist_ok=True)
+        version = subprocess.run([PROGRAM, "--version"], capture_output=True, check=True).stdout
+        self._base.update(version)
+        with open(os.path.join(root, ".clang-tidy"), "rb") as configuration:
+            self._base.update(configuration.read())
+
+    def _read(self, name):
+        if name not in self._contents:
+            try:
+                with open(os.path.join(self._root, name), "rb") as source:
+                    self._contents[name] = source.read()
+            except OSError:
+                self._contents[name] = b""
+        return self._contents[name]
+
+    def key(self, name, arguments):
+        """Of the file and of every header of ours it reaches."""
+        digest = self._base.copy()
+        digest.update(json.dumps(arguments).encode())
+        seen, pending = set(), [name]
+        while pending:
+            current = pending.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            content = self._read(current)
+            digest.update(current.encode() + b"\0" + content)
+            pending += sorted(match.decode(errors="replace") for match in INCLUDE.findall(content))
+        return os.path.join(self._folder, digest.hexdigest())
+
+
+def _database(root, build_dir):
+    """file relative to root -> compile command, for the sources to look at."""
+    with open(os.path.join(build_dir, "compile_commands.json"), encoding="utf-8") as source:
+        entries = json.load(source)
+    ours = {name for name in our_files(root, (".cpp",)) if name.startswith(FOLDERS)}
+    found = {}
+    for entry in entries:
+        name = os.path.relpath(os.path.join(entry["directory"], entry["file"]), root)
+        if name in ours:
+            found.setdefault(name, {**entry, "arguments": clang_arguments(entry)})
+    return ours, found
+
+
+def _write_database(found, folder):
+    os.makedirs(folder, exist_ok=True)
+    entries = [
+        {"directory": entry["directory"], "file": entry["file"], "arguments": entry["arguments"]}
+        for entry in found.values()
+    ]
+    with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as out:
+        json.dump(entries, out, indent=1)
+
+
+def _run(root, folder, path):
+    command = [PROGRAM, "-p", folder, "--quiet", "--warnings-as-errors=*", path]
+    answer = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if answer.returncode == 0:
+        return []
+    findings = re.findall(r"^\S+:\d+:\d+: (?:error|warning): .*$", answer.stdout, re.MULTILINE)
+    return [text.replace(root + "/", "", 1) for text in findings] or [
+        f"{path}:1: {PROGRAM} failed: {(answer.stderr or answer.stdout).strip()[-800:]}"
+    ]
+
+
+def _look_at(root, folder, names):
+    """The findings in a batch of files. Most of the time goes into Qt's headers, so they are parsed once a batch."""
+    if len(names) == 1:
+        return _run(root, folder, os.path.join(root, names[0]))
+    findings = _run(root, folder, _batch_path(folder, names))
+    if any("[clang-diagnostic-error" in text for text in findings):
+        # Two files of one batch may each have a helper of the same name: then one by one.
+        return [text for name in names for text in _look_at(root, folder, [name])]
+    return findings
+
+
+def _batch_path(folder, names):
+    return os.path.join(folder, "batch-" + hashlib.sha256("\n".join(names).encode()).hexdigest()[:16] + ".cpp")
+
+
+def _batches(root, folder, found, todo):
+    """Files of the same target, a handful at a time, each batch one generated source that includes them."""
+    by_arguments = {}
+    for name in todo:
+        entry = found[name]
+        arguments = [word for word in entry["arguments"] if not word.endswith(".cpp")]
+        by_arguments.setdefault(json.dumps([entry["directory"], arguments]), []).append(name)
+    batches = []
+    for key, names in by_arguments.items():
+        directory, arguments = json.loads(key)
+        for start in range(0, len(names), BATCH):
+            batch = names[start : start + BATCH]
+            batches.append(batch)
+            if len(batch) == 1:
+                continue
+            path = _batch_path(folder, batch)
+            with open(path, "w", encoding="utf-8") as out:
+                out.writelines(f'#include "{os.path.join(root, name)}"\n' for name in batch)
+            # A file that is included reaches what its target's own include paths reach, and its folder.
+            found[path] = {"directory": directory, "file": path, "arguments": [*arguments, path]}
+    return batches
+
+
+def check_tidy(root, build_dir):
+    if not shutil.which(PROGRAM):
+        yield f"{PROGRAM} is not installed: ./dev setup"
+        return
+    if not os.path.exists(os.path.join(build_dir, "compile_commands.json")):
+        yield f"{build_dir} has no compile_commands.json: ./dev build"
+        return
+    ours, found = _database(root, build_dir)
+    for name in sorted(ours - found.keys()):
+        yield f"{name}:1: in no target, so nobody compiles it"
+    folder = os.path.join(os.path.dirname(build_dir), "lint")
+    cache = Cache(root, os.path.join(folder, "tidy"))
+    keys = {name: cache.key(name, entry["arguments"]) for name, entry in found.items()}
+    todo = sorted(name for name, key in keys.items() if not os.path.exists(key))
+    batches = _batches(root, folder, found, todo)
+    _write_database(found, folder)
+    reported = set()
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for names, findings in zip(batches, pool.map(lambda batch: _look_at(root, folder, batch), batches)):
+            if not findings:
+                for name in names:
+                    open(keys[name], "w", encoding="utf-8").close()
+            for text in findings:
+                # A finding in a header shows up in every batch that includes it.
+                if text not in reported:
+                    reported.add(text)
+                    yield text
