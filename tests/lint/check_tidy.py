@@ -11,7 +11,7 @@ import shlex
 import shutil
 import subprocess
 
-from lintlib import our_files
+from lintlib import CPP, our_files
 
 PROGRAM = "clang-tidy-16"
 BATCH = 8
@@ -63,7 +63,7 @@ class Cache:
         return self._contents[name]
 
     def key(self, name, arguments):
-        """Of the file and of every header of ours it reaches."""
+        """Where the verdict on a file is kept, and all files of ours that it reaches."""
         digest = self._base.copy()
         digest.update(json.dumps(arguments).encode())
         seen, pending = set(), [name]
@@ -75,7 +75,7 @@ class Cache:
             content = self._read(current)
             digest.update(current.encode() + b"\0" + content)
             pending += sorted(match.decode(errors="replace") for match in INCLUDE.findall(content))
-        return os.path.join(self._folder, digest.hexdigest())
+        return os.path.join(self._folder, digest.hexdigest()), seen
 
 
 def _database(root, build_dir):
@@ -163,15 +163,17 @@ def check_tidy(root, build_dir):
     folder = os.path.join(os.path.dirname(build_dir), "lint")
     cache = Cache(root, os.path.join(folder, "tidy"))
     keys = {name: cache.key(name, entry["arguments"]) for name, entry in found.items()}
-    todo = sorted(name for name, key in keys.items() if not os.path.exists(key))
+    todo = sorted(name for name, (key, _) in keys.items() if not os.path.exists(key))
     batches = _batches(root, folder, found, todo)
     _write_database(found, folder)
     reported = set()
+    ours_and_headers = set(our_files(root, CPP))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for names, findings in zip(batches, pool.map(lambda batch: _look_at(root, folder, batch), batches)):
-            if not findings:
-                for name in names:
-                    open(keys[name], "w", encoding="utf-8").close()
+            blamed = {text.split(":", 1)[0] for text in findings}
+            for key, reached in (keys[name] for name in names):
+                if not blamed or (blamed <= ours_and_headers and not blamed & reached):
+                    open(key, "w", encoding="utf-8").close()
             for text in findings:
                 # A finding in a header shows up in every batch that includes it.
                 if text not in reported:

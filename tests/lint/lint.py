@@ -45,10 +45,11 @@ def main():
         if arguments.checks and name not in arguments.checks:
             continue
         started = time.monotonic()
-        findings = list(check(os.path.abspath(arguments.root), os.path.abspath(arguments.build_dir)))
-        for text in findings:
-            print(text)
-        verdict = f"{len(findings)} findings" if findings else "fine"
+        findings = 0
+        for text in check(os.path.abspath(arguments.root), os.path.abspath(arguments.build_dir)):
+            print(text, flush=True)
+            findings += 1
+        verdict = f"{findings} findings" if findings else "fine"
         print(f"lint: {name:9} {verdict} ({what}, {time.monotonic() - started:.1f} s)", flush=True)
         if findings:
             failed.append(name)
