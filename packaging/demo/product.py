@@ -110,7 +110,7 @@ class Product:
         return {state: int(states.get(state, 0)) for state in STATES}
 
     def repositories(self):
-        return self.json("repo", "list", "--limit", "1000000")["repositories"]
+        return self.json("repo", "list", "--limit", "0")["repositories"]
 
     def history(self, path):
         return self.json("repo", "history", path)["events"]
