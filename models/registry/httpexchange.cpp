@@ -238,7 +238,7 @@ void HttpExchange::restartClock()
 QCoro::Task<Result<HttpResponse>> HttpExchange::whole(std::shared_ptr<HttpExchange> self)
 {
     while (!self->m_ended) {
-        co_await self->m_wakeUp;
+        co_await self->m_wakeUp.wait();
     }
     if (self->m_error) {
         co_return *self->m_error;
@@ -249,7 +249,7 @@ QCoro::Task<Result<HttpResponse>> HttpExchange::whole(std::shared_ptr<HttpExchan
 QCoro::Task<Result<std::shared_ptr<HttpDownload>>> HttpExchange::headArrived(std::shared_ptr<HttpExchange> self)
 {
     while (!self->m_ended && !self->m_headKnown) {
-        co_await self->m_wakeUp;
+        co_await self->m_wakeUp.wait();
     }
     if (self->m_error) {
         co_return *self->m_error;
@@ -275,7 +275,7 @@ QCoro::Task<Result<QByteArray>> HttpExchange::nextPiece(std::shared_ptr<HttpExch
         if (!self->m_clock.isActive()) {
             self->restartClock();
         }
-        co_await self->m_wakeUp;
+        co_await self->m_wakeUp.wait();
     }
 }
 

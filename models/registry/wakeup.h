@@ -8,13 +8,14 @@
 
 namespace transship {
 
-/// Where one coroutine waits until a callback wakes it: `co_await wakeUp` in a loop that looks at the facts again.
+/// Where one coroutine waits until a callback wakes it: `co_await wakeUp.wait()` in a loop that looks at the facts again.
 /// A ring nobody waited for is kept for the next wait. Thread: one. Whoever waits must keep the owner alive.
 class WakeUp {
 public:
-    bool await_ready() const noexcept { return m_rung; }
-    void await_suspend(std::coroutine_handle<> waiter) noexcept { m_waiter = waiter; }
-    void await_resume() noexcept { m_rung = false; }
+    WakeUp() = default;
+    Q_DISABLE_COPY_MOVE(WakeUp)
+
+    auto wait() { return Awaiter{this}; }
 
     /// Resumes the waiter before it returns; the waiter may destroy this object.
     void ring()
@@ -26,6 +27,14 @@ public:
     }
 
 private:
+    struct Awaiter {
+        WakeUp* wakeUp;
+
+        bool await_ready() const noexcept { return wakeUp->m_rung; }
+        void await_suspend(std::coroutine_handle<> waiter) noexcept { wakeUp->m_waiter = waiter; }
+        void await_resume() noexcept { wakeUp->m_rung = false; }
+    };
+
     std::coroutine_handle<> m_waiter = nullptr;
     bool m_rung = false;
 };
