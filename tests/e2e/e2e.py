@@ -156,8 +156,8 @@ class DisplayRun(DemoRun):
         self.environment["DISPLAY"] = display.name
         process = self.start("--repositories", "10", "--dark")
         self.wait_for_words(process, "The console stays open")
-        programs = " ".join(command.split(" ")[0] for _, command in marked_processes(self.mark))
-        self.assertRegex(programs, r"/transship\b")
+        programs = "\n".join(command for _, command in marked_processes(self.mark))
+        self.assertRegex(programs, r"/transship ")
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(60), 130)
         self.expect_nothing_left()
