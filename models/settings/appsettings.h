@@ -11,15 +11,16 @@
 #include <optional>
 
 namespace transship {
-Q_NAMESPACE
-
-enum class Theme { System, Light, Dark };
-Q_ENUM_NS(Theme)
 
 /// What one user's console remembers between two starts. Passed to who needs it, never looked up globally.
 /// Thread: its own. A value that cannot be understood counts as not set. Never holds a password.
 class AppSettings {
+    Q_GADGET
+
 public:
+    enum class Theme { System, Light, Dark, HighContrast };
+    Q_ENUM(Theme)
+
     /// In the user's configuration folder.
     AppSettings();
     /// In this INI file (tests, portable use).

@@ -13,7 +13,8 @@ Q_DECLARE_LOGGING_CATEGORY(lcServices) ///< transship.services: start, stop, con
 enum class LogLevel { Quiet, Normal, Verbose };
 
 /// Quiet: warnings and errors. Normal: also what was done. Verbose: everything of ours. Qt's own categories always stay
-/// at warnings; QT_LOGGING_RULES is still obeyed. Also sets the line format: UTC time, level, category, message.
+/// at warnings; QT_LOGGING_RULES is still obeyed. Also sets the line format: local time with its offset, category,
+/// level, message.
 void configureLogging(LogLevel level);
 
 } // namespace transship

@@ -43,11 +43,12 @@ public Q_SLOTS:
     void lookNow();
 
 Q_SIGNALS:
-    /// Repositories with a new history row. An empty set: rows came or went without history (an inventory was loaded).
+    /// Repositories with a new history row. An empty set: rows came, went or changed without history (an inventory was
+    /// loaded): anything may be other than it was.
     void changed(const QSet<qint64>& repositoryIds);
     void countsChanged(const transship::StateCounts& counts);
-    /// Once when the database cannot be read any more, then silence until recovered(). What happened in between is
-    /// reported by changed() after recovered().
+    /// Once when the database cannot be read any more, then silence until recovered(), which is followed by
+    /// countsChanged() and changed() with an empty set: anything may have happened in between.
     void lost(const transship::Error& error);
     void recovered();
 
@@ -55,12 +56,15 @@ private:
     void look();
     void applyAnswer(const Result<FeedAnswer>& answer);
     void applyLoss(const Error& error);
+    void openWorker();
 
     DatabaseUrl m_url;
     std::shared_ptr<StorageWorker> m_worker;
     std::shared_ptr<FeedState> m_state; ///< touched by the job under way, else by nobody
     QTimer m_timer;
     std::optional<StateCounts> m_counts;
+    std::chrono::milliseconds m_interval{250};
+    bool m_running = false;
     bool m_looking = false;
     bool m_again = false;
     bool m_lost = false;

@@ -52,7 +52,6 @@ private:
     const Clock& m_clock;
     StateCounts m_counts;
     QList<ThroughputBucket> m_buckets;
-    int m_widthSeconds = 0;
     std::optional<double> m_rate;
     std::optional<std::chrono::seconds> m_timeLeft;
     bool m_moving = false;

@@ -4,7 +4,6 @@
 
 #include "models/domain/repository.h"
 
-#include <QList>
 #include <QString>
 #include <QVariant>
 
@@ -34,6 +33,7 @@ enum class RepositoryColumn {
     Retries,
     Reason,
     AbortedIn,
+    StepAcceptedAt,
     Plan,
     Tags,
     Since, ///< when the present state was entered; computed, and always the model's last column
@@ -42,7 +42,6 @@ enum class RepositoryColumn {
 /// The name in the database; empty for Since.
 QString columnName(RepositoryColumn column);
 std::optional<RepositoryColumn> repositoryColumnFromName(QStringView name);
-const QList<RepositoryColumn>& allRepositoryColumns();
 
 /// The raw value: names for states, numbers, UTC times; invalid for NULL.
 QVariant rawValue(const ContainerRepository& repository, RepositoryColumn column);

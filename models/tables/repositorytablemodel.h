@@ -11,6 +11,7 @@
 
 #include <QSet>
 #include <QSqlTableModel>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -58,6 +59,7 @@ public:
 
     // -- QSqlTableModel
     void setTable(const QString& tableName) override;
+    void clear() override;
     void setFilter(const QString& filter) override;
     void setSort(int column, Qt::SortOrder order) override;
     void sort(int column, Qt::SortOrder order) override;
@@ -98,28 +100,36 @@ protected:
     QString selectStatement() const override;
 
 private:
-    void restart();
-    void applyBlock(int block, const RepositoryBlock& rows);
-    void applyCount(qint64 count, bool exact);
-    void applyRefresh(const BlockRefresh& refresh);
-    void applyFailure(const Error& error);
-    void applySuccess();
-    void setCounting(bool counting);
-    void remapPersistentIndexes(const QHash<int, QList<qint64>>& oldIds);
-    void emitRowsChanged(int block, const RepositoryBlock& before, const RepositoryBlock& after);
     void connectLoader();
+    void readMeanings();
+    void restart();
+    void refreshNow();
+    void readAgain(const QList<int>& blocks, bool rowsMayMove);
+    void apply(const BlockRefresh& answer);
+    void applyCounted(qint64 rows, bool exact);
+    void growTo(qint64 rows);
+    void shrinkTo(qint64 rows);
+    void setCounting(bool counting);
+    void followRepositories(const QHash<int, RepositoryBlock>& before, const QHash<int, RepositoryBlock>& after);
+    void tellRowsChanged(int block, const RepositoryBlock* before, const RepositoryBlock& after, int rowsBefore);
+    const ContainerRepository* loadedRow(int row) const;
+    void changeFilter(const QString& sql, const RepositoryFilter& filter, bool isSql);
 
     DatabaseUrl m_url;
     std::unique_ptr<BlockLoader> m_loader;
     std::unique_ptr<BlockCache> m_cache;
-    QHash<int, RepositoryColumn> m_meanings;
+    QList<std::optional<RepositoryColumn>> m_meanings; ///< by column
     RepositoryFilter m_repositoryFilter;
+    bool m_filterIsSql = false;
     RepositorySort m_sort = RepositorySort::Id;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     int m_count = 0;
     bool m_counting = false;
-    bool m_selected = false;
-    bool m_failed = false;
+    bool m_selected = false; ///< select() was called for this table
+    bool m_questionChanged = true; ///< filter or sort are others than those that were read last
+    QSet<qint64> m_changedIds;
+    bool m_allChanged = false;
+    QTimer m_refreshTimer;
 };
 
 } // namespace transship

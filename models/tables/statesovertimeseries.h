@@ -50,7 +50,7 @@ private:
     bool m_reading = false;
 };
 
-/// At most  (>= 2) of them, evenly spread over time order, the first and the last always kept.
+/// At most `limit` (>= 2) of them, evenly spread over time order, the first and the last always kept.
 QList<StateSample> thinned(const QList<StateSample>& samples, int limit);
 
 } // namespace transship
