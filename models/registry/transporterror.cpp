@@ -55,8 +55,11 @@ std::optional<Error> transportError(const QNetworkReply& reply, const QList<QSsl
             QStringLiteral("The name %1 is not known. Check the address and the name service").arg(reply.url().host()),
             reply.errorString());
     case QNetworkReply::RemoteHostClosedError:
-        return unreachable(
-            QStringLiteral("%1 closed the connection before its answer was complete").arg(server), reply.errorString());
+        return unreachable((hasStatus ? QStringLiteral("%1 closed the connection before its answer was complete")
+                                      : QStringLiteral("%1 closed the connection without an answer in HTTP. Check the "
+                                                       "address, the port, and whether it wants http:// or https://"))
+                               .arg(server),
+            reply.errorString());
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return Error{.code = ErrorCode::Protocol,

@@ -220,9 +220,9 @@ private:
     }
 
     FakeHttpServer* q;
-    QTcpServer m_tcp;
     QHash<QTcpSocket*, QByteArray> m_buffers;
     QList<Held> m_held;
+    QTcpServer m_tcp; ///< the first to go: its sockets still report their end
 };
 
 FakeHttpServer::FakeHttpServer(Where where)
