@@ -101,9 +101,11 @@ def _write_database(found, folder):
         json.dump(entries, out, indent=1)
 
 
-def _run(root, folder, path):
-    command = [PROGRAM, "-p", folder, "--quiet", "--warnings-as-errors=*", path]
-    answer = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+def _run(root, folder, path, arguments=None, directory=None):
+    """arguments: the compile command of a file that the database does not have."""
+    command = [PROGRAM, "--quiet", "--warnings-as-errors=*", path]
+    command += ["--", *arguments[1:-1]] if arguments else ["-p", folder]
+    answer = subprocess.run(command, cwd=directory or root, capture_output=True, text=True, check=False)
     if answer.returncode == 0:
         return []
     findings = re.findall(r"^\S+:\d+:\d+: (?:error|warning): .*$", answer.stdout, re.MULTILINE)
@@ -112,42 +114,38 @@ def _run(root, folder, path):
     ]
 
 
-def _look_at(root, folder, names):
+def _split(names, findings):
+    """Two of the same name in one batch, say two helpers, are no finding: those blamed go into a batch of their own."""
+    blamed = {text.split(":", 1)[0] for text in findings if "[clang-diagnostic-error" in text}
+    apart = [name for name in names if name in blamed]
+    if not apart or len(apart) == len(names):
+        apart = names[: len(names) // 2]
+    return [name for name in names if name not in apart], apart
+
+
+def _look_at(root, folder, entries, names):
     """The findings in a batch of files. Most of the time goes into Qt's headers, so they are parsed once a batch."""
     if len(names) == 1:
         return _run(root, folder, os.path.join(root, names[0]))
-    findings = _run(root, folder, _batch_path(folder, names))
+    path = os.path.join(folder, "batch-" + hashlib.sha256("\n".join(names).encode()).hexdigest()[:16] + ".cpp")
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(f'#include "{os.path.join(root, name)}" // NOLINT\n' for name in names)
+    # All of a batch are of one target, so the command of one serves for all.
+    arguments = [word for word in entries[names[0]]["arguments"] if not word.endswith(".cpp")]
+    findings = _run(root, folder, path, [*arguments, path], entries[names[0]]["directory"])
     if any("[clang-diagnostic-error" in text for text in findings):
-        # Two files of one batch may each have a helper of the same name: then one by one.
-        return [text for name in names for text in _look_at(root, folder, [name])]
+        return [text for part in _split(names, findings) for text in _look_at(root, folder, entries, part)]
     return findings
 
 
-def _batch_path(folder, names):
-    return os.path.join(folder, "batch-" + hashlib.sha256("\n".join(names).encode()).hexdigest()[:16] + ".cpp")
-
-
-def _batches(root, folder, found, todo):
-    """Files of the same target, a handful at a time, each batch one generated source that includes them."""
-    by_arguments = {}
+def _batches(entries, todo):
+    """Files of the same target, a handful at a time."""
+    by_target = {}
     for name in todo:
-        entry = found[name]
+        entry = entries[name]
         arguments = [word for word in entry["arguments"] if not word.endswith(".cpp")]
-        by_arguments.setdefault(json.dumps([entry["directory"], arguments]), []).append(name)
-    batches = []
-    for key, names in by_arguments.items():
-        directory, arguments = json.loads(key)
-        for start in range(0, len(names), BATCH):
-            batch = names[start : start + BATCH]
-            batches.append(batch)
-            if len(batch) == 1:
-                continue
-            path = _batch_path(folder, batch)
-            with open(path, "w", encoding="utf-8") as out:
-                out.writelines(f'#include "{os.path.join(root, name)}"\n' for name in batch)
-            # A file that is included reaches what its target's own include paths reach, and its folder.
-            found[path] = {"directory": directory, "file": path, "arguments": [*arguments, path]}
-    return batches
+        by_target.setdefault(json.dumps([entry["directory"], arguments]), []).append(name)
+    return [names[start : start + BATCH] for names in by_target.values() for start in range(0, len(names), BATCH)]
 
 
 def check_tidy(root, build_dir):
@@ -164,12 +162,12 @@ def check_tidy(root, build_dir):
     cache = Cache(root, os.path.join(folder, "tidy"))
     keys = {name: cache.key(name, entry["arguments"]) for name, entry in found.items()}
     todo = sorted(name for name, (key, _) in keys.items() if not os.path.exists(key))
-    batches = _batches(root, folder, found, todo)
+    batches = _batches(found, todo)
     _write_database(found, folder)
     reported = set()
     ours_and_headers = set(our_files(root, CPP))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for names, findings in zip(batches, pool.map(lambda batch: _look_at(root, folder, batch), batches)):
+        for names, findings in zip(batches, pool.map(lambda batch: _look_at(root, folder, found, batch), batches)):
             blamed = {text.split(":", 1)[0] for text in findings}
             for key, reached in (keys[name] for name in names):
                 if not blamed or (blamed <= ours_and_headers and not blamed & reached):

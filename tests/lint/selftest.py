@@ -188,8 +188,9 @@ class Tidy(Sample):
     def database(self, build_dir, names):
         """Of the samples, with the include paths that the real build uses."""
         with open(os.path.join(build_dir, "compile_commands.json"), encoding="utf-8") as source:
-            real = next(entry for entry in json.load(source) if "models/storage/" in entry["file"])
-        arguments = check_tidy.clang_arguments(real)[:-1]
+            real = next(entry for entry in json.load(source) if "models/migration/engine" in entry["file"])
+        compiler, *options = check_tidy.clang_arguments(real)[:-1]
+        arguments = [compiler, "-I" + self.root, *options]
         entries = [
             {"directory": self.root, "file": os.path.join(self.root, name), "arguments": [*arguments, name]}
             for name in names
