@@ -10,8 +10,8 @@
 
 namespace transship {
 
-/// Tells everything that works for one purpose to stop. Shared by pointer; one thread.
-class Cancellation : public QObject {
+/// Tells everything that works for one purpose to stop. Always shared (std::make_shared); one thread.
+class Cancellation : public QObject, public std::enable_shared_from_this<Cancellation> {
     Q_OBJECT
 public:
     bool isCanceled() const { return m_canceled; }
@@ -19,6 +19,7 @@ public:
     void cancel()
     {
         if (!m_canceled) {
+            const std::shared_ptr<Cancellation> self = shared_from_this(); // who listens may drop the last reference
             m_canceled = true;
             Q_EMIT canceled();
         }

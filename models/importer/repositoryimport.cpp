@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importer/repositoryimport.h"
+
+#include "models/importer/parallel.h"
+#include "models/registry/ocipager.h"
+
+using namespace Qt::StringLiterals;
+
+namespace transship {
+
+namespace {
+
+constexpr int pageSize = 1000;
+constexpr int chunkSize = 128; // one transaction each
+constexpr int mostPasses = 25;
+constexpr int mostFailuresNamed = 5;
+
+/// Is it this tag alone that is broken, so that the others are worth going on with?
+bool concernsTagOnly(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::NotFound:
+    case ErrorCode::Protocol:
+    case ErrorCode::DigestMismatch:
+    case ErrorCode::TooLarge:
+        return true;
+    case ErrorCode::HttpStatus:
+        return !error.retryable && error.httpStatus < 500;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+RepositoryImport::RepositoryImport(ImportSetup setup)
+    : m_setup(std::move(setup))
+    , m_manifests(m_setup.source, m_setup.target, m_setup.path, m_setup.store, m_setup.blobs, m_counts, m_setup.width)
+{
+}
+
+QCoro::Task<Result<QString>> RepositoryImport::run()
+{
+    return m_setup.type == ImportType::Pre ? runPre() : runFinal();
+}
+
+QCoro::Task<Result<QString>> RepositoryImport::runPre()
+{
+    Result<void> done = co_await forEachTag(&RepositoryImport::preImportTag);
+    if (done) {
+        done = co_await settleUnresolved();
+    }
+    if (done) {
+        done = summary();
+    }
+    if (!done) {
+        co_return done.error();
+    }
+    co_return QString();
+}
+
+QCoro::Task<Result<QString>> RepositoryImport::runFinal()
+{
+    Result<void> done = m_setup.store->clearPublished(m_setup.path);
+    for (int pass = 0; done && pass < mostPasses; ++pass) {
+        m_changed = 0;
+        m_sourceTags.clear();
+        done = co_await forEachTag(&RepositoryImport::importTag);
+        if (done) {
+            done = co_await settleUnresolved();
+        }
+        if (done) {
+            done = summary();
+        }
+        if (done && m_changed == 0) {
+            co_return co_await remarkOnTarget();
+        }
+    }
+    if (!done) {
+        co_return done.error();
+    }
+    co_return Error{.code = ErrorCode::Conflict,
+        .message
+        = u"the source's tags kept changing during %1 passes: block writes to it and import again"_s.arg(mostPasses),
+        .retryable = true};
+}
+
+QCoro::Task<Result<void>> RepositoryImport::forEachTag(TagWork work)
+{
+    m_tagsSeen = 0;
+    OciPager pager = OciPager::tags(m_setup.source.connection(), m_setup.path, pageSize);
+    while (!pager.atEnd()) {
+        const Result<QStringList> page = co_await pager.next();
+        if (!page) {
+            co_return page.error();
+        }
+        for (qsizetype start = 0; start < page->size(); start += chunkSize) {
+            const Result<void> done = co_await workOnChunk(page->mid(start, chunkSize), work);
+            if (!done) {
+                co_return done.error();
+            }
+        }
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RepositoryImport::workOnChunk(QStringList tags, TagWork work)
+{
+    m_tagsSeen += int(tags.size());
+    m_chunk.clear();
+    const Result<QList<ImportedTag>> known = m_setup.store->tags(m_setup.path, tags);
+    if (!known) {
+        co_return known.error();
+    }
+    for (const ImportedTag& tag : *known) {
+        m_chunk.insert(tag.tag, tag);
+    }
+    auto workOnTag = [this, work](QString tag) { return (this->*work)(tag); };
+    const Result<void> done = co_await forEachParallel(QList<QString>(tags), m_setup.width, workOnTag);
+    // Also what was reached before an error: the next attempt need not do it again.
+    const Result<void> recorded = m_setup.store->recordTags(m_setup.path, m_chunk.values());
+    co_return done ? recorded : done;
+}
+
+QCoro::Task<Result<std::optional<QString>>> RepositoryImport::sourceDigest(QString tag)
+{
+    const Result<OciManifestInfo> info = co_await m_setup.source.headManifest(m_setup.path, tag);
+    if (info) {
+        co_return std::optional<QString>(info->digest);
+    }
+    if (info.error().code == ErrorCode::NotFound) {
+        m_unresolved.append(tag);
+        co_return std::optional<QString>();
+    }
+    co_return info.error();
+}
+
+QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)
+{
+    const Result<std::optional<QString>> digest = co_await sourceDigest(tag);
+    if (!digest) {
+        co_return tagFailed(tag, QString(), digest.error());
+    }
+    if (!digest->has_value()) {
+        co_return Result<void>();
+    }
+    const Result<void> copied = co_await m_manifests.copyTree(**digest);
+    if (!copied) {
+        co_return tagFailed(tag, **digest, copied.error());
+    }
+    m_chunk.insert(tag, ImportedTag{tag, **digest, false});
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
+{
+    const Result<std::optional<QString>> digest = co_await sourceDigest(tag);
+    if (!digest) {
+        co_return tagFailed(tag, QString(), digest.error());
+    }
+    if (!digest->has_value()) {
+        co_return Result<void>();
+    }
+    m_sourceTags.insert(tag);
+    const ImportedTag known = m_chunk.value(tag);
+    if (known.published && known.digest == **digest) {
+        co_return Result<void>(); // seen there in an earlier pass
+    }
+    const Result<OciManifestInfo> there = co_await m_setup.target.headManifest(m_setup.path, tag);
+    if (!there && there.error().code != ErrorCode::NotFound) {
+        co_return tagFailed(tag, **digest, there.error());
+    }
+    const bool equal = there && there->digest == **digest;
+    if (!equal) {
+        ++m_changed; // the next pass looks whether it is there
+        const Result<void> published = co_await m_manifests.publish(tag, **digest);
+        if (!published) {
+            co_return tagFailed(tag, **digest, published.error());
+        }
+    }
+    m_chunk.insert(tag, ImportedTag{tag, **digest, equal});
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RepositoryImport::settleUnresolved()
+{
+    if (m_unresolved.isEmpty()) {
+        co_return Result<void>();
+    }
+    const QSet<QString> unresolved(m_unresolved.cbegin(), m_unresolved.cend());
+    m_unresolved.clear();
+    OciPager pager = OciPager::tags(m_setup.source.connection(), m_setup.path, pageSize);
+    while (!pager.atEnd()) {
+        const Result<QStringList> page = co_await pager.next();
+        if (!page) {
+            co_return page.error();
+        }
+        for (const QString& tag : *page) {
+            if (!unresolved.contains(tag)) {
+                continue;
+            }
+            const Result<OciManifestInfo> again = co_await m_setup.source.headManifest(m_setup.path, tag);
+            if (again) {
+                ++m_changed; // it was moving; a final import comes by again
+                continue;
+            }
+            Error error = again.error();
+            error.message = u"its manifest is missing in the source (%1)"_s.arg(error.message);
+            const Result<void> failed = tagFailed(tag, QString(), error);
+            if (!failed) {
+                co_return failed.error();
+            }
+        }
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<QString>> RepositoryImport::remarkOnTarget()
+{
+    QStringList extra;
+    OciPager pager = OciPager::tags(m_setup.target.connection(), m_setup.path, pageSize);
+    while (!pager.atEnd()) {
+        const Result<QStringList> page = co_await pager.next();
+        if (!page && page.error().code == ErrorCode::NotFound) {
+            break; // an empty repository leaves no trace
+        }
+        if (!page) {
+            co_return page.error();
+        }
+        for (const QString& tag : *page) {
+            if (!m_sourceTags.contains(tag) && !tag.startsWith(u"sha256-")) {
+                extra.append(tag);
+            }
+        }
+    }
+    if (extra.isEmpty()) {
+        co_return QString();
+    }
+    extra.sort();
+    co_return u"%1 tags exist on the target only and were left alone: %2%3"_s.arg(QString::number(extra.size()),
+        extra.mid(0, mostFailuresNamed).join(u", "), extra.size() > mostFailuresNamed ? u", …"_s : QString());
+}
+
+Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& digest, const Error& error)
+{
+    if (!concernsTagOnly(error)) {
+        return error;
+    }
+    ++m_failed;
+    if (m_failures.size() < mostFailuresNamed) {
+        const QString where = digest.isEmpty() ? u"tag %1"_s.arg(tag) : u"tag %1 (%2)"_s.arg(tag, digest);
+        m_failures.append(u"%1: %2"_s.arg(where, error.toString()));
+    }
+    return {};
+}
+
+Result<void> RepositoryImport::summary() const
+{
+    if (m_failed == 0) {
+        return {};
+    }
+    const QString more = m_failed > m_failures.size() ? u"; and %1 more"_s.arg(m_failed - m_failures.size()) : u""_s;
+    return Error{.code = ErrorCode::Verification,
+        .message = u"%1 of %2 tags cannot be copied: %3%4"_s.arg(
+            QString::number(m_failed), QString::number(m_tagsSeen), m_failures.join(u"; "), more)};
+}
+
+} // namespace transship
