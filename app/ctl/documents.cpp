@@ -46,6 +46,7 @@ QJsonObject toJson(const ContainerRepository& repository)
         {QStringLiteral("migration_import_done_at"), toJson(repository.importDoneAt)},
         {QStringLiteral("migration_aborted_at"), toJson(repository.abortedAt)},
         {QStringLiteral("migration_skipped_at"), toJson(repository.skippedAt)},
+        {QStringLiteral("migration_step_accepted_at"), toJson(repository.stepAcceptedAt)},
         {QStringLiteral("migration_retries_count"), repository.retriesCount},
         {QStringLiteral("migration_skipped_reason"), nameOrNull(repository.skippedReason)},
         {QStringLiteral("migration_aborted_in_state"), nameOrNull(repository.abortedInState)},
