@@ -57,7 +57,7 @@ public:
 
     void run(const QString& sql)
     {
-        if (const auto done = connection->execCount(sql); !done) {
+        if (const auto done = connection->exec(sql); !done) {
             qFatal("%s: %s", qPrintable(sql), qPrintable(done.error().toString()));
         }
     }
