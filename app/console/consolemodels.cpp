@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/consolemodels.h"
+
+#include <chrono>
+
+namespace transship {
+namespace {
+
+constexpr std::chrono::seconds derivedInterval{1};
+
+} // namespace
+
+ConsoleModels::ConsoleModels(Services& services, QObject* parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_reader(
+          std::make_shared<StorageWorker>(services.config.database, Access::ReadOnly, QStringLiteral("console-reader")))
+    , m_repositories(services.config.database)
+    , m_history(m_reader)
+    , m_states(m_reader, services.clock)
+    , m_throughput(m_reader, services.clock)
+    , m_progress(m_reader, services.clock)
+    , m_feed(services.config.database)
+{
+    connect(&m_feed, &ChangeFeed::countsChanged, &m_counts, &StateCountsModel::setCounts);
+    connect(&m_feed, &ChangeFeed::countsChanged, &m_states, &StatesOverTimeSeries::addLive);
+    connect(&m_feed, &ChangeFeed::countsChanged, &m_progress, &MigrationProgress::setCounts);
+    connect(&m_feed, &ChangeFeed::changed, this, &ConsoleModels::applyNews);
+    connect(&m_derived, &QTimer::timeout, this, &ConsoleModels::refreshDerived);
+    m_derived.start(derivedInterval);
+    m_repositories.setTable(QStringLiteral("container_repositories"));
+    m_repositories.setRepositorySort(RepositorySort::Path, Qt::AscendingOrder);
+    m_repositories.select();
+    m_states.refresh();
+    refreshDerived();
+    m_feed.start();
+}
+
+ConsoleParts ConsoleModels::parts()
+{
+    return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_throughput, m_progress,
+        m_feed, *m_services.control, *m_services.engine, Actor{m_services.config.actor, Origin::Console}};
+}
+
+void ConsoleModels::applyNews(const QSet<qint64>& changedIds)
+{
+    m_repositories.refresh(changedIds);
+    const std::optional<qint64> shown = m_history.repository();
+    if (shown && (changedIds.isEmpty() || changedIds.contains(*shown))) {
+        m_history.refresh();
+    }
+}
+
+void ConsoleModels::refreshDerived()
+{
+    if (m_feed.isLost()) {
+        return;
+    }
+    m_throughput.refresh();
+    m_progress.refresh();
+    if (m_feed.counts()) {
+        // The end of the curve moves on while nothing changes.
+        m_states.addLive(*m_feed.counts());
+    }
+}
+
+} // namespace transship

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/services.h"
+#include "models/tables/changefeed.h"
+#include "models/tables/historymodel.h"
+#include "models/tables/migrationprogress.h"
+#include "models/tables/repositorytablemodel.h"
+#include "models/tables/statecountsmodel.h"
+#include "models/tables/statesovertimeseries.h"
+#include "models/tables/throughputseries.h"
+#include "views/mainwindow/consoleparts.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace transship {
+
+/// The models behind the console's window, wired to the change feed: news of the database ends in all of them.
+/// Build it when the database is known to be usable. Thread: GUI; the reading happens on threads of the models' own.
+class ConsoleModels : public QObject {
+    Q_OBJECT
+public:
+    explicit ConsoleModels(Services& services, QObject* parent = nullptr);
+
+    ConsoleParts parts();
+    const StateCountsModel& counts() const { return m_counts; }
+
+private:
+    void applyNews(const QSet<qint64>& changedIds);
+    void refreshDerived();
+
+    Services& m_services;
+    std::shared_ptr<StorageWorker> m_reader; ///< for what may take long; the table has connections of its own
+    RepositoryTableModel m_repositories;
+    StateCountsModel m_counts;
+    HistoryModel m_history;
+    StatesOverTimeSeries m_states;
+    ThroughputSeries m_throughput;
+    MigrationProgress m_progress;
+    ChangeFeed m_feed;
+    QTimer m_derived; ///< charts and rate, at most once a second
+};
+
+} // namespace transship

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/consoleapp.h"
+#include "app/services/terminationsignals.h"
+#include "models/settings/logging.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("transship"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Transship"));
+    QApplication::setOrganizationName(QStringLiteral("transship"));
+    QApplication::setApplicationVersion(QStringLiteral(TRANSSHIP_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.transship.Transship"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    transship::configureLogging(transship::LogLevel::Normal);
+
+    const transship::Result<transship::ConsoleOptions> options
+        = transship::parseConsoleOptions(QApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "transship: %s\n", qUtf8Printable(options.error().message));
+        return 2;
+    }
+    transship::TerminationSignals termination;
+    transship::ConsoleApp console(*options);
+    QObject::connect(
+        &termination, &transship::TerminationSignals::terminationRequested, &console, &transship::ConsoleApp::finish);
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &console, &transship::ConsoleApp::finish);
+    console.start();
+    return QApplication::exec();
+}

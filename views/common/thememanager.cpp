@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/common/thememanager.h"
+
+#include <QApplication>
+#include <QGuiApplication>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QToolTip>
+
+#include <array>
+
+namespace transship {
+namespace {
+
+struct Shades {
+    QRgb window, base, alternate, text, button, highlight, highlightedText, link, mid, disabled, toolTip;
+};
+
+constexpr Shades lightShades{0xfff3f5f8, 0xffffffff, 0xfff7f9fb, 0xff1b232c, 0xfffbfcfd, 0xff1f62b8, 0xffffffff,
+    0xff1457ad, 0xffd3d9e0, 0xff98a2ad, 0xff26303a};
+constexpr Shades darkShades{0xff20252b, 0xff181c21, 0xff1d2227, 0xffe3e7ec, 0xff2c333b, 0xff2f6fc4, 0xffffffff,
+    0xff7db7ff, 0xff39424c, 0xff707a85, 0xff39424c};
+constexpr Shades contrastShades{0xff000000, 0xff000000, 0xff101010, 0xffffffff, 0xff000000, 0xffffe45c, 0xff000000,
+    0xff8fd0ff, 0xffffffff, 0xffa8a8a8, 0xff000000};
+
+QPalette paletteOf(const Shades& shades)
+{
+    const auto colour = [](QRgb rgb) { return QColor::fromRgb(rgb); };
+    QPalette palette(colour(shades.button), colour(shades.window));
+    palette.setColor(QPalette::Window, colour(shades.window));
+    palette.setColor(QPalette::WindowText, colour(shades.text));
+    palette.setColor(QPalette::Base, colour(shades.base));
+    palette.setColor(QPalette::AlternateBase, colour(shades.alternate));
+    palette.setColor(QPalette::Text, colour(shades.text));
+    palette.setColor(QPalette::Button, colour(shades.button));
+    palette.setColor(QPalette::ButtonText, colour(shades.text));
+    palette.setColor(QPalette::Highlight, colour(shades.highlight));
+    palette.setColor(QPalette::HighlightedText, colour(shades.highlightedText));
+    palette.setColor(QPalette::Link, colour(shades.link));
+    palette.setColor(QPalette::LinkVisited, colour(shades.link));
+    palette.setColor(QPalette::Mid, colour(shades.mid));
+    palette.setColor(QPalette::Midlight, colour(shades.mid).lighter(106));
+    palette.setColor(QPalette::Dark, colour(shades.mid).darker(125));
+    palette.setColor(QPalette::Light, colour(shades.base));
+    palette.setColor(QPalette::Shadow, colour(shades.mid).darker(160));
+    palette.setColor(QPalette::ToolTipBase, colour(shades.toolTip));
+    palette.setColor(QPalette::ToolTipText, Qt::white);
+    palette.setColor(secondaryRole, secondaryText(palette));
+    palette.setColor(warningRole, warningColor(palette));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(QPalette::Disabled, role, colour(shades.disabled));
+    }
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, colour(shades.mid));
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, colour(shades.text));
+    return palette;
+}
+
+// In the order of MigrationState.
+constexpr std::array<QRgb, allMigrationStates.size()> onLight{
+    0xff828c97, 0xff2e96d4, 0xff7c5cc9, 0xff0b5aa2, 0xff0e8c67, 0xffcb470b, 0xffb88300};
+constexpr std::array<QRgb, allMigrationStates.size()> onDark{
+    0xff8e99a5, 0xff66c3f7, 0xffb59df5, 0xff3f90e2, 0xff2fb98f, 0xffff7d47, 0xfff0b52c};
+
+QRgb pick(const QPalette& palette, QRgb light, QRgb dark)
+{
+    return isDark(palette) ? dark : light;
+}
+
+} // namespace
+
+ThemeManager::ThemeManager(QObject* parent)
+    : QObject(parent)
+    , m_systemIsDark(isDark(QGuiApplication::palette()))
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
+void ThemeManager::apply(Theme theme)
+{
+    m_theme = theme;
+    const bool dark = theme == Theme::Dark || (theme == Theme::System && m_systemIsDark);
+    const QPalette palette = paletteOf(theme == Theme::HighContrast ? contrastShades : dark ? darkShades : lightShades);
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+    Q_EMIT changed();
+}
+
+bool isDark(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128;
+}
+
+QColor stateColor(MigrationState state, const QPalette& palette)
+{
+    const auto index = static_cast<std::size_t>(state);
+    return QColor::fromRgb(isDark(palette) ? onDark[index] : onLight[index]);
+}
+
+QColor secondaryText(const QPalette& palette)
+{
+    if (palette.color(QPalette::Window) == Qt::black) {
+        return Qt::white;
+    }
+    return QColor::fromRgb(pick(palette, 0xff56616d, 0xffa4aeb9));
+}
+
+QColor warningColor(const QPalette& palette)
+{
+    return QColor::fromRgb(pick(palette, 0xffb63c05, 0xffff8f60));
+}
+
+QColor successColor(const QPalette& palette)
+{
+    return QColor::fromRgb(pick(palette, 0xff0c7a5a, 0xff3fcf9f));
+}
+
+QColor separatorColor(const QPalette& palette)
+{
+    return palette.color(QPalette::Mid);
+}
+
+} // namespace transship

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/details/facts.h"
+
+#include "views/common/texts.h"
+#include "views/details/outlook.h"
+
+#include <QCoreApplication>
+
+namespace transship::facts {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Facts", text);
+}
+
+class Rows {
+public:
+    void add(const QString& name, const QString& value)
+    {
+        if (!value.isEmpty()) {
+            m_html += QStringLiteral("<tr><td style='padding-right:12px' valign=top>%1</td><td>%2</td></tr>")
+                          .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+        }
+    }
+    QString html() const { return QStringLiteral("<table cellspacing=2 cellpadding=0>%1</table>").arg(m_html); }
+
+private:
+    QString m_html;
+};
+
+/// "12 s (21:30:01 to 21:30:13)", with the date when it was not today.
+QString step(const QDateTime& started, const QDateTime& ended, bool running, const QDateTime& now)
+{
+    if (!started.isValid()) {
+        return {};
+    }
+    const QString format
+        = started.date() == now.date() ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm");
+    const QString from = started.toUTC().toString(format);
+    if (ended.isValid() && ended >= started) {
+        return tr("%1 · %2 to %3 UTC")
+            .arg(texts::duration(std::chrono::seconds(started.secsTo(ended))), from, ended.toUTC().toString(format));
+    }
+    return running ? tr("running for %1 · since %2 UTC").arg(texts::since(started, now), from)
+                   : tr("began %1 UTC, not finished").arg(from);
+}
+
+} // namespace
+
+QString besideState(const ContainerRepository& row, const QDateTime& now)
+{
+    const QString since = tr("for %1").arg(texts::since(row.stateSince(), now));
+    if (row.state == MigrationState::ImportAborted && row.abortedInState) {
+        return tr("in %1 · %2").arg(toName(*row.abortedInState), since);
+    }
+    return row.stateSince().isValid() ? since : QString();
+}
+
+QString table(const ContainerRepository& row, const std::optional<Policy>& policy, const QDateTime& now)
+{
+    Rows rows;
+    rows.add(tr("Since"), texts::absolute(row.stateSince()));
+    if (row.skippedReason) {
+        rows.add(tr("Reason"),
+            QStringLiteral("%1 – %2").arg(toName(*row.skippedReason), texts::explanation(*row.skippedReason)));
+    }
+    rows.add(tr("Pre import"),
+        step(row.preImportStartedAt, row.preImportDoneAt, row.state == MigrationState::PreImporting, now));
+    rows.add(tr("Import"), step(row.importStartedAt, row.importDoneAt, row.state == MigrationState::Importing, now));
+    rows.add(tr("Retries"),
+        policy ? tr("%1 of %2").arg(row.retriesCount).arg(policy->maxRetries) : QString::number(row.retriesCount));
+    rows.add(tr("Tags"), row.tagsCount ? texts::number(*row.tagsCount) : QString());
+    rows.add(tr("Plan"), row.plan);
+    if (policy) {
+        rows.add(tr("Next"), outlook(row, *policy));
+    }
+    return rows.html();
+}
+
+QString failure(const MigrationEventRow& event)
+{
+    QString words = event.reason;
+    if (!event.detail.isEmpty()) {
+        words += (words.isEmpty() ? QString() : QStringLiteral(": ")) + event.detail;
+    }
+    return tr("<b>Last failure</b> in %1, %2<br>%3")
+        .arg(toName(event.from), texts::absolute(event.createdAt), words.toHtmlEscaped());
+}
+
+} // namespace transship::facts

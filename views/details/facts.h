@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/policy.h"
+#include "models/domain/repository.h"
+
+#include <QString>
+
+#include <optional>
+
+/// The texts of the details panel, as rich text with every value escaped. Pure.
+namespace transship::facts {
+
+/// "in importing · 2 of 3 retries" or "for 4 min"
+QString besideState(const ContainerRepository& row, const QDateTime& now);
+/// Steps with start and duration, retries, reason, plan, tags, and what comes next.
+QString table(const ContainerRepository& row, const std::optional<Policy>& policy, const QDateTime& now);
+/// The last failure: who stopped it and in which words.
+QString failure(const MigrationEventRow& event);
+
+} // namespace transship::facts

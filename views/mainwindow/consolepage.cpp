@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/mainwindow/consolepage.h"
+
+#include "models/tables/changefeed.h"
+#include "models/tables/historymodel.h"
+#include "models/tables/migrationprogress.h"
+#include "models/tables/repositorytablemodel.h"
+#include "models/tables/statecountsmodel.h"
+#include "models/tables/statesovertimeseries.h"
+#include "models/tables/throughputseries.h"
+#include "views/actions/actionrunner.h"
+#include "views/actions/repositoryactions.h"
+#include "views/charts/chartspanel.h"
+#include "views/common/titledpanel.h"
+#include "views/details/detailspanel.h"
+#include "views/filters/filterline.h"
+#include "views/filters/statesidebar.h"
+#include "views/mainwindow/controlstrip.h"
+#include "views/mainwindow/notificationbar.h"
+#include "views/mainwindow/progressstrip.h"
+#include "views/mainwindow/rolloutwatcher.h"
+#include "views/repositories/repositorypage.h"
+#include "views/repositories/repositorytableview.h"
+
+#include <QDataStream>
+#include <QFrame>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace transship {
+namespace {
+
+constexpr int layoutVersion = 1;
+
+QFrame* hairline(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setFrameShape(QFrame::HLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(std::move(parts))
+    , m_rollout(new RolloutWatcher(m_parts.rollout, this))
+    , m_runner(new ActionRunner(m_parts.engine, m_parts.actor, this))
+    , m_repositories(new RepositoryPage(m_parts.repositories, m_parts.clock, this))
+    , m_actions(new RepositoryActions(
+          *m_runner, confirmer, [this] { return m_repositories->table().selection(); }, this))
+    , m_sidebar(new StateSidebar(m_parts.counts))
+    , m_details(new DetailsPanel(m_parts.history, m_parts.clock, m_actions->all()))
+    , m_charts(new ChartsPanel(m_parts.states, m_parts.throughput))
+    , m_control(new ControlStrip(*m_rollout, m_actions->all(), this))
+    , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, this))
+    , m_notification(new NotificationBar(this))
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_rows(new QSplitter(Qt::Vertical, this))
+{
+    m_repositories->table().setActions(m_actions->all());
+    layOut();
+    connectFacts();
+    m_rollout->start();
+}
+
+ConsolePage::~ConsolePage() = default;
+
+void ConsolePage::layOut()
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_control);
+    layout->addWidget(m_progress);
+    layout->addWidget(hairline(this));
+    layout->addWidget(m_notification);
+    layout->addWidget(m_rows, 1);
+
+    m_columns->setObjectName(QStringLiteral("columns"));
+    m_columns->addWidget(new TitledPanel(tr("States"), m_sidebar));
+    m_columns->addWidget(m_repositories);
+    m_columns->addWidget(m_details);
+    m_columns->setStretchFactor(0, 0);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setStretchFactor(2, 0);
+    m_columns->setSizes({190, 760, 330});
+    m_repositories->setMinimumWidth(380);
+    m_repositories->setAutoFillBackground(true);
+    m_repositories->setBackgroundRole(QPalette::Base);
+
+    m_rows->setObjectName(QStringLiteral("rows"));
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(m_charts);
+    m_rows->setStretchFactor(0, 3);
+    m_rows->setStretchFactor(1, 1);
+    m_rows->setSizes({480, 190});
+    m_columns->setMinimumHeight(330);
+    m_charts->setMinimumHeight(160);
+    for (QSplitter* splitter : {m_columns, m_rows}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(2);
+    }
+    setTabOrder(m_control, m_sidebar);
+    setTabOrder(m_sidebar, &m_repositories->filterLine());
+}
+
+void ConsolePage::connectFacts()
+{
+    connect(m_sidebar, &StateSidebar::stateChosen, m_repositories, &RepositoryPage::showState);
+    connect(m_repositories, &RepositoryPage::filterChanged, this,
+        [this](const RepositoryFilter& filter) { m_sidebar->showStates(filter.states); });
+    connect(&m_parts.counts, &QAbstractItemModel::dataChanged, this,
+        [this] { m_control->setInProcess(m_parts.counts.counts().inProcess()); });
+    connect(&m_parts.feed, &ChangeFeed::countsChanged, this,
+        [this](const StateCounts& counts) { m_repositories->setTotal(counts.total()); });
+    if (m_parts.feed.counts()) {
+        m_repositories->setTotal(m_parts.feed.counts()->total());
+    }
+
+    connect(m_rollout, &RolloutWatcher::policyChanged, m_progress, &ProgressStrip::setPolicy);
+    connect(m_rollout, &RolloutWatcher::policyChanged, m_details, &DetailsPanel::setPolicy);
+    connect(m_rollout, &RolloutWatcher::failed, m_notification, &NotificationBar::showError);
+    connect(m_runner, &ActionRunner::finished, m_notification, &NotificationBar::showReport);
+    // Our own changes show at once, not at the feed's next look.
+    connect(m_runner, &ActionRunner::busyChanged, &m_parts.feed, &ChangeFeed::lookNow);
+    connect(&m_repositories->table(), &RepositoryTableView::selectionOrDataChanged, this, [this] {
+        // Loading rows reports many changes in a row; one look at the end is enough.
+        if (!m_followPending) {
+            m_followPending = true;
+            QTimer::singleShot(0, this, &ConsolePage::followSelection);
+        }
+    });
+}
+
+void ConsolePage::followSelection()
+{
+    m_followPending = false;
+    m_actions->updateActions();
+    m_details->setRepository(m_repositories->table().currentRepository());
+    Q_EMIT selectedCountChanged(m_repositories->table().selectedCount());
+}
+
+QWidget* ConsolePage::detailsPanel() const
+{
+    return m_details;
+}
+
+QWidget* ConsolePage::chartsPanel() const
+{
+    return m_charts;
+}
+
+void ConsolePage::startFiltering()
+{
+    m_repositories->filterLine().startTyping();
+}
+
+void ConsolePage::clearFilter()
+{
+    m_repositories->filterLine().clear();
+}
+
+void ConsolePage::refresh()
+{
+    m_rollout->refresh();
+    m_parts.feed.lookNow();
+    m_parts.repositories.refreshAll();
+    m_parts.history.refresh();
+    m_parts.throughput.refresh();
+    m_parts.states.refresh();
+    m_parts.progress.refresh();
+}
+
+void ConsolePage::showError(const Error& error)
+{
+    m_notification->showError(error);
+}
+
+QByteArray ConsolePage::layoutState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << layoutVersion << m_columns->saveState() << m_rows->saveState() << m_charts->saveState()
+           << !m_details->isHidden() << !m_charts->isHidden();
+    return state;
+}
+
+void ConsolePage::restoreLayoutState(const QByteArray& state)
+{
+    QDataStream stream(state);
+    int version = 0;
+    QByteArray columns;
+    QByteArray rows;
+    QByteArray charts;
+    bool detailsShown = true;
+    bool chartsShown = true;
+    stream >> version >> columns >> rows >> charts >> detailsShown >> chartsShown;
+    if (stream.status() != QDataStream::Ok || version != layoutVersion) {
+        return;
+    }
+    m_columns->restoreState(columns);
+    m_rows->restoreState(rows);
+    m_charts->restoreState(charts);
+    m_details->setVisible(detailsShown);
+    m_charts->setVisible(chartsShown);
+}
+
+} // namespace transship

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/mainwindow/consoleparts.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+class QSplitter;
+
+namespace transship {
+
+class ActionRunner;
+class ChartsPanel;
+class Confirmer;
+class ControlStrip;
+class DetailsPanel;
+class NotificationBar;
+class ProgressStrip;
+class RepositoryActions;
+class RepositoryPage;
+class RolloutWatcher;
+class StateSidebar;
+
+/// The console on an open database: strips on top, sidebar, table and details in the middle, charts below. Puts the
+/// parts together and carries facts from one to the other. GUI thread.
+class ConsolePage : public QWidget {
+    Q_OBJECT
+public:
+    ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* parent = nullptr);
+    ~ConsolePage() override;
+
+    RepositoryActions& actions() const { return *m_actions; }
+    RepositoryPage& repositoryPage() const { return *m_repositories; }
+    QWidget* detailsPanel() const;
+    QWidget* chartsPanel() const;
+
+    /// Sizes of the panes; opaque, versioned.
+    QByteArray layoutState() const;
+    void restoreLayoutState(const QByteArray& state);
+
+public Q_SLOTS:
+    void startFiltering();
+    void clearFilter();
+    void refresh();
+    void showError(const transship::Error& error);
+
+Q_SIGNALS:
+    void selectedCountChanged(int count);
+
+private:
+    void layOut();
+    void connectFacts();
+    void followSelection();
+
+    ConsoleParts m_parts;
+    RolloutWatcher* m_rollout;
+    ActionRunner* m_runner;
+    RepositoryPage* m_repositories;
+    RepositoryActions* m_actions;
+    StateSidebar* m_sidebar;
+    DetailsPanel* m_details;
+    ChartsPanel* m_charts;
+    ControlStrip* m_control;
+    ProgressStrip* m_progress;
+    NotificationBar* m_notification;
+    QSplitter* m_columns;
+    QSplitter* m_rows;
+    bool m_followPending = false;
+};
+
+} // namespace transship

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/policy.h"
+#include "views/mainwindow/rolloutwatcher.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace transship {
+
+/// The rollout's switches (pause or resume, slots, speed, target plan) and the operator's actions. Shows what the
+/// database says, not what was clicked: a refused change springs back. GUI thread; borrows watcher and actions.
+class ControlStrip : public QWidget {
+    Q_OBJECT
+public:
+    ControlStrip(RolloutWatcher& rollout, const QList<QAction*>& actions, QWidget* parent = nullptr);
+
+public Q_SLOTS:
+    void setInProcess(qint64 count);
+
+private:
+    void addSwitches(QHBoxLayout& layout);
+    void addActions(QHBoxLayout& layout, const QList<QAction*>& actions);
+    void showPolicy(const Policy& policy);
+    void updateSlots();
+
+    RolloutWatcher& m_rollout;
+    QLabel* m_stateIcon;
+    QLabel* m_state;
+    QToolButton* m_toggle;
+    QLabel* m_used;
+    QComboBox* m_capacity;
+    QComboBox* m_speed;
+    QLabel* m_plan;
+    qint64 m_inProcess = 0;
+};
+
+} // namespace transship

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/mainwindow/mainwindow.h"
+
+#include "models/settings/appsettings.h"
+#include "models/tables/changefeed.h"
+#include "views/actions/repositoryactions.h"
+#include "views/common/emptystate.h"
+#include "views/common/icons.h"
+#include "views/common/thememanager.h"
+#include "views/dialogs/dialogconfirmer.h"
+#include "views/mainwindow/consolepage.h"
+#include "views/mainwindow/consolestatusbar.h"
+#include "views/repositories/repositorypage.h"
+#include "views/repositories/repositorytableview.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScreen>
+#include <QStackedWidget>
+
+namespace transship {
+namespace {
+
+constexpr QSize preferredSize{1440, 900};
+constexpr QSize smallestSize{1080, 680};
+const QString tableName = QStringLiteral("repositories");
+
+QString commandsFor(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::DatabaseOutdated:
+        return QStringLiteral("transshipctl db upgrade");
+    case ErrorCode::DatabaseUnavailable:
+    case ErrorCode::InvalidArgument:
+        return QStringLiteral("transship --database sqlite:PATH\n"
+                              "transship --database postgresql://user@host:5432/name");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+MainWindow::MainWindow(AppSettings& settings, ThemeManager& theme, Names names, const Clock& clock, QWidget* parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_theme(theme)
+    , m_pages(new QStackedWidget(this))
+    , m_problem(new EmptyState(this))
+    , m_status(new ConsoleStatusBar(names.database, names.registry, clock, this))
+    , m_database(names.database)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("%1 – Transship").arg(names.database));
+    setWindowIcon(applicationIcon());
+    setMinimumSize(smallestSize);
+    m_problem->setObjectName(QStringLiteral("problemPage"));
+    m_problem->present(QStringLiteral("empty-database"), tr("Opening the database"), names.database, {});
+    m_pages->addWidget(m_problem);
+    setCentralWidget(m_pages);
+    setStatusBar(m_status);
+    addMenus();
+    restoreGeometryOrDefault();
+}
+
+MainWindow::~MainWindow()
+{
+    // The page asks through the confirmer, which goes before the base class deletes its children.
+    delete m_console;
+}
+
+void MainWindow::restoreGeometryOrDefault()
+{
+    if (restoreGeometry(m_settings.windowGeometry())) {
+        return;
+    }
+    const QSize room = screen() ? screen()->availableSize() : preferredSize;
+    resize(preferredSize.boundedTo(room));
+}
+
+void MainWindow::addMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    m_repositoryMenu = menuBar()->addMenu(tr("&Repository"));
+    m_repositoryMenu->setToolTipsVisible(true);
+    m_repositoryMenu->setEnabled(false);
+    addViewMenu();
+}
+
+void MainWindow::addViewMenu()
+{
+    m_viewMenu = menuBar()->addMenu(tr("&View"));
+    QMenu* themes = m_viewMenu->addMenu(tr("&Theme"));
+    addThemeMenu(*themes);
+}
+
+void MainWindow::addThemeMenu(QMenu& menu)
+{
+    struct Entry {
+        Theme theme;
+        QString text;
+    };
+    auto* group = new QActionGroup(this);
+    for (const Entry& entry : {Entry{Theme::System, tr("&System")}, Entry{Theme::Light, tr("&Light")},
+             Entry{Theme::Dark, tr("&Dark")}, Entry{Theme::HighContrast, tr("&High contrast")}}) {
+        QAction* action = menu.addAction(entry.text);
+        action->setObjectName(QStringLiteral("theme_%1").arg(static_cast<int>(entry.theme)));
+        action->setCheckable(true);
+        action->setChecked(m_theme.theme() == entry.theme);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, theme = entry.theme] {
+            m_theme.apply(theme);
+            m_settings.setTheme(theme);
+        });
+    }
+}
+
+void MainWindow::showProblem(const Error& error)
+{
+    const QString title = error.code == ErrorCode::DatabaseOutdated ? tr("The database has to be prepared first")
+        : error.code == ErrorCode::DatabaseTooNew                   ? tr("The database is newer than this program")
+                                                                    : tr("The database cannot be used");
+    QString advice = error.message;
+    if (!error.detail.isEmpty()) {
+        advice += QLatin1Char('\n') + error.detail;
+    }
+    advice += QStringLiteral("\n\n") + tr("Tried again every few seconds.");
+    m_problem->present(QStringLiteral("empty-database"), title, advice, commandsFor(error));
+    m_pages->setCurrentWidget(m_problem);
+}
+
+void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
+{
+    Q_ASSERT(!m_console);
+    if (!confirmer) {
+        m_ownConfirmer = std::make_unique<DialogConfirmer>(this);
+        confirmer = m_ownConfirmer.get();
+    }
+    m_console = new ConsolePage(parts, *confirmer, this);
+    m_pages->addWidget(m_console);
+    m_pages->setCurrentWidget(m_console);
+    m_console->restoreLayoutState(m_settings.windowState());
+    m_console->repositoryPage().table().restoreHeaderState(m_settings.headerState(tableName));
+    addConsoleActions();
+    m_status->markFresh();
+    connect(m_console, &ConsolePage::selectedCountChanged, m_status, &ConsoleStatusBar::setSelected);
+    connect(&parts.feed, &ChangeFeed::lost, m_status, &ConsoleStatusBar::setDatabaseLost);
+    connect(&parts.feed, &ChangeFeed::lost, m_console, &ConsolePage::showError);
+    connect(&parts.feed, &ChangeFeed::recovered, m_status, &ConsoleStatusBar::setDatabaseRecovered);
+}
+
+void MainWindow::addConsoleActions()
+{
+    m_repositoryMenu->addActions(m_console->actions().all());
+    m_repositoryMenu->addSeparator();
+    m_repositoryMenu->addAction(themedIcon(QStringLiteral("action-copy")), tr("&Copy path"),
+        &m_console->repositoryPage().table(), &RepositoryTableView::copyPaths);
+    m_repositoryMenu->setEnabled(true);
+
+    QAction* find = m_viewMenu->addAction(
+        themedIcon(QStringLiteral("action-find")), tr("&Find"), m_console, &ConsolePage::startFiltering);
+    find->setShortcut(QKeySequence::Find);
+    QAction* clear = m_viewMenu->addAction(tr("&Clear filter"), m_console, &ConsolePage::clearFilter);
+    clear->setShortcut(QKeySequence(Qt::Key_Escape));
+    QAction* refresh = m_viewMenu->addAction(
+        themedIcon(QStringLiteral("action-refresh")), tr("&Refresh"), m_console, &ConsolePage::refresh);
+    refresh->setShortcut(QKeySequence::Refresh);
+    m_viewMenu->addSeparator();
+    for (const auto& [text, panel] :
+        {std::pair{tr("&Details"), m_console->detailsPanel()}, std::pair{tr("C&harts"), m_console->chartsPanel()}}) {
+        QAction* toggle = m_viewMenu->addAction(text);
+        toggle->setCheckable(true);
+        toggle->setChecked(!panel->isHidden());
+        connect(toggle, &QAction::toggled, panel, &QWidget::setVisible);
+    }
+}
+
+void MainWindow::setRegistryAnswer(const Result<void>& answer)
+{
+    m_status->setRegistryAnswer(answer);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setWindowGeometry(saveGeometry());
+    if (m_console) {
+        m_settings.setWindowState(m_console->layoutState());
+        m_settings.setHeaderState(tableName, m_console->repositoryPage().table().headerState());
+    }
+    event->accept();
+}
+
+} // namespace transship

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/result.h"
+#include "views/mainwindow/consoleparts.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QMenu;
+class QStackedWidget;
+
+namespace transship {
+
+class AppSettings;
+class Confirmer;
+class ConsolePage;
+class ConsoleStatusBar;
+class EmptyState;
+class ThemeManager;
+
+/// The window: menus, status bar, and either the console or what stands in its way. Assembles, decides nothing.
+/// GUI thread; borrows settings, theme and confirmer.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Names {
+        QString database; ///< without password
+        QString registry; ///< empty: none configured
+    };
+    MainWindow(AppSettings& settings, ThemeManager& theme, Names names, const Clock& clock, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Nothing can be shown yet: why, and what to do. Also before the first answer of the database.
+    void showProblem(const Error& error);
+    /// Once: the database is open. Without a confirmer the window asks by dialogs of its own.
+    void showConsole(const ConsoleParts& parts, Confirmer* confirmer = nullptr);
+    bool isConsoleShown() const { return m_console != nullptr; }
+    ConsolePage* console() const { return m_console; }
+
+public Q_SLOTS:
+    void setRegistryAnswer(const transship::Result<void>& answer);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void addMenus();
+    void addViewMenu();
+    void addThemeMenu(QMenu& menu);
+    void addConsoleActions();
+    void restoreGeometryOrDefault();
+
+    AppSettings& m_settings;
+    ThemeManager& m_theme;
+    std::unique_ptr<Confirmer> m_ownConfirmer;
+    QStackedWidget* m_pages;
+    EmptyState* m_problem;
+    ConsolePage* m_console = nullptr;
+    ConsoleStatusBar* m_status;
+    QMenu* m_repositoryMenu = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    QString m_database;
+};
+
+} // namespace transship

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/actions/repositoryactions.h"
+
+#include <QTableView>
+
+namespace transship {
+
+class RepositoryDecorator;
+class RepositoryTableModel;
+
+/// The table of repositories: fixed row height, several rows selectable, only indexed columns sort, columns chosen from
+/// the header's menu, the operator's actions and copying in the context menu. GUI thread; borrows the model.
+class RepositoryTableView : public QTableView {
+    Q_OBJECT
+public:
+    RepositoryTableView(RepositoryTableModel& model, RepositoryDecorator& decorator, QWidget* parent = nullptr);
+
+    Selection selection() const;
+    /// The current row when it is loaded.
+    std::optional<ContainerRepository> currentRepository() const;
+    /// How many rows are selected, loaded or not.
+    int selectedCount() const;
+
+    void setActions(const QList<QAction*>& actions) { m_actions = actions; }
+    QByteArray headerState() const;
+    /// A state that does not fit (another version) leaves the defaults.
+    void restoreHeaderState(const QByteArray& state);
+
+public Q_SLOTS:
+    /// Paths of the selected rows, one a line.
+    void copyPaths() const;
+    /// The selected rows with the visible columns, separated by tabs.
+    void copyRows() const;
+
+Q_SIGNALS:
+    /// Another selection, another current row, or news in a selected row.
+    void selectionOrDataChanged();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void setUpHeader();
+    void sortBy(int section, Qt::SortOrder order);
+    void showHeaderMenu(const QPoint& position);
+    QList<int> visibleColumns() const;
+
+    RepositoryTableModel& m_model;
+    QList<QAction*> m_actions;
+};
+
+} // namespace transship
