@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/httpconnection.h"
 
-#include <QMetaMethod>
-
+#include <algorithm>
+#include <array>
 #include <exception>
+#include <sys/socket.h>
 
 namespace transship {
 
@@ -13,72 +14,48 @@ constexpr int maxPipelined = 16;
 constexpr qint64 readAheadBytes = 64 * 1024;
 constexpr std::chrono::seconds drainTime{5};
 
+struct Reason {
+    int status;
+    const char* phrase;
+};
+constexpr std::array reasons{
+    Reason{200, "OK"},
+    Reason{201, "Created"},
+    Reason{202, "Accepted"},
+    Reason{204, "No Content"},
+    Reason{206, "Partial Content"},
+    Reason{301, "Moved Permanently"},
+    Reason{302, "Found"},
+    Reason{304, "Not Modified"},
+    Reason{307, "Temporary Redirect"},
+    Reason{308, "Permanent Redirect"},
+    Reason{400, "Bad Request"},
+    Reason{401, "Unauthorized"},
+    Reason{403, "Forbidden"},
+    Reason{404, "Not Found"},
+    Reason{405, "Method Not Allowed"},
+    Reason{408, "Request Timeout"},
+    Reason{409, "Conflict"},
+    Reason{411, "Length Required"},
+    Reason{413, "Content Too Large"},
+    Reason{415, "Unsupported Media Type"},
+    Reason{416, "Range Not Satisfiable"},
+    Reason{422, "Unprocessable Content"},
+    Reason{424, "Failed Dependency"},
+    Reason{425, "Too Early"},
+    Reason{429, "Too Many Requests"},
+    Reason{500, "Internal Server Error"},
+    Reason{501, "Not Implemented"},
+    Reason{502, "Bad Gateway"},
+    Reason{503, "Service Unavailable"},
+    Reason{504, "Gateway Timeout"},
+};
+
 QByteArray reasonPhrase(int status)
 {
-    switch (status) {
-    case 200:
-        return "OK";
-    case 201:
-        return "Created";
-    case 202:
-        return "Accepted";
-    case 204:
-        return "No Content";
-    case 206:
-        return "Partial Content";
-    case 301:
-        return "Moved Permanently";
-    case 302:
-        return "Found";
-    case 304:
-        return "Not Modified";
-    case 307:
-        return "Temporary Redirect";
-    case 308:
-        return "Permanent Redirect";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 408:
-        return "Request Timeout";
-    case 409:
-        return "Conflict";
-    case 411:
-        return "Length Required";
-    case 413:
-        return "Content Too Large";
-    case 415:
-        return "Unsupported Media Type";
-    case 416:
-        return "Range Not Satisfiable";
-    case 422:
-        return "Unprocessable Content";
-    case 424:
-        return "Failed Dependency";
-    case 425:
-        return "Too Early";
-    case 429:
-        return "Too Many Requests";
-    case 500:
-        return "Internal Server Error";
-    case 501:
-        return "Not Implemented";
-    case 502:
-        return "Bad Gateway";
-    case 503:
-        return "Service Unavailable";
-    case 504:
-        return "Gateway Timeout";
-    default:
-        return status < 400 ? "OK" : "Error";
-    }
+    const auto found = std::find_if(
+        reasons.begin(), reasons.end(), [status](const Reason& reason) { return reason.status == status; });
+    return found != reasons.end() ? found->phrase : status < 400 ? "OK" : "Error";
 }
 
 bool asksToClose(const HttpServerRequest& request)
@@ -101,8 +78,8 @@ HttpConnection::HttpConnection(
     ++*m_openCount;
     setReadBufferSize(m_maxRequestBytes + readAheadBytes);
     m_idle.setSingleShot(true);
-    // Not by way of this socket's signals: QAbstractHttpServer cuts all of them when it cannot parse a request.
     connect(&m_idle, &QTimer::timeout, this, [this] {
+        m_closing = true;
         abort();
         deleteLater();
     });
@@ -133,17 +110,17 @@ void HttpConnection::countBytes()
     m_received += bytesAvailable();
     if (m_received > m_maxRequestBytes) {
         refuse(413);
-        return;
     }
-    QMetaObject::invokeMethod(this, &HttpConnection::closeIfNotHttp, Qt::QueuedConnection);
 }
 
-void HttpConnection::closeIfNotHttp()
+void HttpConnection::disconnectFromHost()
 {
-    if (!m_closing && !isSignalConnected(QMetaMethod::fromSignal(&QIODevice::readyRead))) {
-        connect(this, &QTcpSocket::disconnected, this, &QObject::deleteLater);
-        refuse(400);
+    // In the middle of a request it is QAbstractHttpServer that gives up on what it cannot parse.
+    if (m_received > 0 && !m_closing && isOpen()) {
+        m_closing = true;
+        write(toBytes({.status = 400}, false, true));
     }
+    QTcpSocket::disconnectFromHost();
 }
 
 void HttpConnection::refuse(int status)
@@ -154,11 +131,13 @@ void HttpConnection::refuse(int status)
         commitTransaction();
     }
     // Closing with unread bytes would reset the connection, and the client would not see the answer: take in what it
-    // still sends, for a while.
+    // still sends, for a while, and say with half a close that nothing else will follow.
     connect(this, &QIODevice::readyRead, this, [this] { skip(bytesAvailable()); });
     skip(bytesAvailable());
     m_idle.start(drainTime);
     write(toBytes({.status = status}, false, true));
+    flush();
+    ::shutdown(static_cast<int>(socketDescriptor()), SHUT_WR);
 }
 
 void HttpConnection::handle(HttpServerRequest request, Writer writer)

@@ -28,6 +28,8 @@ public:
     /// A whole request has arrived.
     void handle(HttpServerRequest request, Writer writer);
 
+    void disconnectFromHost() override;
+
     /// The bytes of an answer: status line, headers, and the body unless the request was a HEAD.
     static QByteArray toBytes(const HttpAnswer& answer, bool isHead, bool close);
 
@@ -40,7 +42,6 @@ private:
     static QCoro::Task<void> run(Handler handler, HttpServerRequest request, QPointer<HttpConnection> self);
 
     void countBytes();
-    void closeIfNotHttp();
     void refuse(int status);
     void startNext();
     void finishCurrent(const HttpAnswer& answer);
