@@ -132,13 +132,16 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::follow(
     co_return fired.error();
 }
 
-QCoro::Task<> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
+QCoro::Task<ContainerRepository> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
 {
     const QDateTime now = clock.now();
-    // Failing to note it costs nothing but time: the guard looks at the step when it is old.
     const Result<void> noted = co_await storage.run(
         [=](Stores& stores) { return stores.repositories.markStepAccepted(repository.id, repository.updatedAt, now); });
-    Q_UNUSED(noted)
+    // Failing to note it costs nothing but time: the guard looks at the step when it is old.
+    if (noted) {
+        repository.stepAcceptedAt = now;
+    }
+    co_return repository;
 }
 
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutcome outcome, Actor actor, Policy policy)
@@ -156,7 +159,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutc
     }
     const StartVerdict verdict = verdictOf(started, answer, confirmed);
     if (verdict.accepted) {
-        co_await noteAccepted(started);
+        outcome.now = co_await noteAccepted(started);
     }
     if (verdict.event) {
         FireOptions options = followingFrom(started, verdict.cause, verdict.detail);

@@ -30,7 +30,7 @@ public:
     QCoro::Task<Result<FiredTransition>> commit(qint64 id, MigrationEvent event, Actor actor, FireOptions options);
     QCoro::Task<Result<ContainerRepository>> read(qint64 id);
     QCoro::Task<Result<FireOutcome>> callRegistry(FireOutcome outcome, Actor actor, Policy policy);
-    QCoro::Task<> noteAccepted(ContainerRepository repository);
+    QCoro::Task<ContainerRepository> noteAccepted(ContainerRepository repository);
     QCoro::Task<Result<ContainerRepository>> follow(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
     QCoro::Task<Result<ContainerRepository>> reconcile(

@@ -66,7 +66,7 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::reconcile(
     const bool running = options.forced;
     Result<ContainerRepository> after = co_await follow(repository, event, std::move(actor), std::move(options));
     if (after && running && isActive(after->state)) {
-        co_await noteAccepted(*after);
+        co_return co_await noteAccepted(*after);
     }
     co_return after;
 }
@@ -194,7 +194,7 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRep
     const auto timeout = pre ? policy->preImportTimeout(repository.tagsCount) : policy->importTimeout;
     if (repository.stateSince().addSecs(timeout.count()) > d->clock.now()) {
         if (!repository.stepAcceptedAt.isValid()) {
-            co_await d->noteAccepted(repository);
+            co_return co_await d->noteAccepted(repository);
         }
         co_return repository;
     }

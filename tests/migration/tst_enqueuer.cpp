@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/enqueuer.h"
+#include "tests/migration/migrationfixture.h"
+
+#include <QSignalSpy>
+
+using namespace transship;
+using namespace transship::testing;
+using namespace Qt::Literals::StringLiterals;
+using State = MigrationState;
+using Event = MigrationEvent;
+
+/// Each check of the enqueuer, in order, on both databases.
+class TestEnqueuer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_databases.problem().isEmpty(), qPrintable(m_databases.problem())); }
+
+    void checks_data() { TestDatabases::addRows(); }
+    void checks()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        f.registry.setPollsToComplete(-1);
+
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::NothingToDo);
+        const qint64 first = f.add(u"group/one"_s);
+        f.add(u"group/two"_s);
+
+        f.setFlag(flags::enabled, false);
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::NotEnabled);
+        f.setFlag(flags::enabled, true);
+        f.setCapacity(0);
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::NoCapacity);
+        f.setCapacity(1);
+
+        const EnqueueReport started = run(enqueuer);
+        QCOMPARE(started.stop, EnqueueStop::Worked);
+        QCOMPARE(started.repositoryId, first);
+        QCOMPARE(started.importType, u"next"_s);
+        QCOMPARE(started.stateAfter, State::PreImporting);
+        const EnqueueReport full = run(enqueuer);
+        QCOMPARE(full.stop, EnqueueStop::NoCapacity);
+        QVERIFY2(full.explanation.contains(u"1 of 1"_s), qPrintable(full.explanation));
+    }
+
+    void waitingTime_data() { TestDatabases::addRows(); }
+    void waitingTime()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        const qint64 done = f.add(u"group/one"_s);
+        f.add(u"group/two"_s);
+        f.setFlag(flags::speedFast, false);
+        f.force(done, Event::FinishImport);
+        const EnqueueReport waiting = run(enqueuer);
+        QCOMPARE(waiting.stop, EnqueueStop::WaitingTime);
+        QVERIFY(waiting.waitFor && *waiting.waitFor > std::chrono::minutes(44));
+        f.clock.advance(std::chrono::minutes(46));
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::Worked);
+    }
+
+    void abortedOnesComeFirst_data() { TestDatabases::addRows(); }
+    void abortedOnesComeFirst()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        f.registry.setPollsToComplete(-1);
+        f.add(u"group/one"_s);
+        const qint64 aborted = f.add(u"group/two"_s);
+        f.force(aborted, Event::AbortImport);
+        const EnqueueReport report = run(enqueuer);
+        QCOMPARE(report.stop, EnqueueStop::Worked);
+        QCOMPARE(report.repositoryId, aborted);
+        QCOMPARE(report.importType, u"retry"_s);
+        QCOMPARE(f.row(aborted).state, State::PreImporting);
+    }
+
+    void tooManyTagsAreSkipped_data() { TestDatabases::addRows(); }
+    void tooManyTagsAreSkipped()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        f.setSetting(u"max_tags_count"_s, u"3"_s);
+        const qint64 many = f.add(u"group/many"_s);
+        const qint64 few = f.add(u"group/few"_s);
+        f.registry.setTags(u"group/many"_s, {u"1"_s, u"2"_s, u"3"_s, u"4"_s});
+        f.registry.setTags(u"group/few"_s, {u"1"_s, u"2"_s, u"3"_s});
+        f.registry.setPollsToComplete(-1);
+        QCOMPARE(run(enqueuer).stateAfter, State::ImportSkipped);
+        QCOMPARE(f.row(many).skippedReason, SkippedReason::TooManyTags);
+        QCOMPARE(run(enqueuer).stateAfter, State::PreImporting);
+        QCOMPARE(f.row(few).tagsCount, 3);
+    }
+
+    void deniedNamespacesAreLeftAlone_data() { TestDatabases::addRows(); }
+    void deniedNamespacesAreLeftAlone()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        const qint64 denied = f.add(u"secret/deep/app"_s);
+        f.inStorage([](Stores& stores) { return stores.settings.deny(u"secret"_s); });
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::NothingToDo);
+        QCOMPARE(f.row(denied).state, State::Default);
+        f.inStorage([](Stores& stores) { return stores.settings.allow(u"secret"_s); });
+        QCOMPARE(run(enqueuer).repositoryId, denied);
+    }
+
+    void onlyOneEnqueuesAtATime_data() { TestDatabases::addRows(); }
+    void onlyOneEnqueuesAtATime()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer first(f.storage, f.engine, f.clock, u"worker-1"_s);
+        Enqueuer second(f.storage, f.engine, f.clock, u"worker-2"_s);
+        f.registry.setPollsToComplete(-1);
+        f.add(u"group/one"_s);
+        f.add(u"group/two"_s);
+        FakeAnswer slow = FakeAnswer::json(202, {});
+        slow.held = true;
+        f.registry.script("PUT", u"/import/"_s, slow, 1);
+        std::optional<EnqueueReport> firstReport;
+        const auto running = keepResult(first.runOnce(f.actor), firstReport);
+        QTRY_COMPARE(f.registry.heldCount(), 1);
+        QCOMPARE(run(second).stop, EnqueueStop::LeaseTaken);
+        f.registry.release();
+        QTRY_VERIFY(firstReport.has_value());
+        QCOMPARE(run(second).stop, EnqueueStop::Worked);
+    }
+
+    void aDeadWorkersLeaseRunsOut_data() { TestDatabases::addRows(); }
+    void aDeadWorkersLeaseRunsOut()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        f.add(u"group/one"_s);
+        f.inStorage([now = f.clock.now()](Stores& stores) {
+            return stores.leases.acquire(u"enqueuer"_s, u"dead"_s, now, std::chrono::seconds(30));
+        });
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-2"_s);
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::LeaseTaken);
+        f.clock.advance(std::chrono::seconds(31));
+        QCOMPARE(run(enqueuer).stop, EnqueueStop::Worked);
+    }
+
+    void goesOnWhileThereIsCapacity()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        QSignalSpy ran(&enqueuer, &Enqueuer::ran);
+        f.registry.setPollsToComplete(-1);
+        for (int i = 0; i < 8; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        const EnqueueReport last = await(enqueuer.runWhileWork(f.actor));
+        QCOMPARE(last.stop, EnqueueStop::NoCapacity);
+        QCOMPARE(f.registry.importsInProgress(), 5);
+        QCOMPARE(ran.size(), 6);
+    }
+
+    /// One night without a registry must not skip the whole queue for too many retries.
+    void aRegistryThatIsGoneCostsOneRepositoryOneRetry_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::newRow("refused") << u"refused"_s;
+        QTest::newRow("token expired") << u"token"_s;
+        QTest::newRow("something else answers") << u"html"_s;
+    }
+    void aRegistryThatIsGoneCostsOneRepositoryOneRetry()
+    {
+        QFETCH(const QString, how);
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        for (int i = 0; i < 3; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        if (how == u"refused") {
+            f.registry.stopListening();
+        } else if (how == u"token") {
+            f.registry.setToken("another");
+        } else {
+            f.registry.script("*", u"."_s, FakeAnswer::html(200));
+        }
+        const EnqueueReport report = await(enqueuer.runWhileWork(f.actor));
+        QVERIFY(report.registryUnavailable());
+        QCOMPARE(f.row(u"group/app0"_s).state, State::ImportAborted);
+        QCOMPARE(f.row(u"group/app0"_s).retriesCount, 1);
+        QCOMPARE(f.row(u"group/app1"_s).state, State::Default);
+    }
+
+    void peekChangesNothing()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        const qint64 id = f.add(u"group/one"_s);
+        const EnqueueReport report = await(enqueuer.peek());
+        QCOMPARE(report.stop, EnqueueStop::Worked);
+        QCOMPARE(report.repositoryId, id);
+        QCOMPARE(f.row(id).state, State::Default);
+        QVERIFY(f.registry.requestLines().isEmpty());
+    }
+
+private:
+    static EnqueueReport run(Enqueuer& enqueuer) { return await(enqueuer.runOnce({u"worker"_s, Origin::Enqueuer})); }
+
+    TestDatabases m_databases;
+};
+
+QTEST_GUILESS_MAIN(TestEnqueuer)
+#include "tst_enqueuer.moc"

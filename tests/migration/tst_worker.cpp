@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/worker.h"
+#include "tests/migration/migrationfixture.h"
+
+#include <QSignalSpy>
+
+using namespace transship;
+using namespace transship::testing;
+using namespace Qt::Literals::StringLiterals;
+using State = MigrationState;
+using Event = MigrationEvent;
+
+/// A worker left to itself: everything ends, whatever happened before it came.
+class TestWorker : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_databases.problem().isEmpty(), qPrintable(m_databases.problem())); }
+
+    void movesEverythingToItsEnd_data() { TestDatabases::addRows(); }
+    void movesEverythingToItsEnd()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        f.setSetting(u"poll_interval"_s, u"1"_s);
+        f.registry.setMaxImports(3); // fewer than slots: 429 happens
+        for (int i = 0; i < 12; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        f.registry.script("GET", u"/import/group/app5/"_s, FakeAnswer::error(500, u"UNKNOWN"_s), 2);
+        f.registry.setImportStatus(u"group/app7"_s, u"native"_s);
+        f.registry.removeRepository(u"group/app8"_s);
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        worker.start();
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 12, 60'000);
+        QCOMPARE(f.row(u"group/app8"_s).skippedReason, SkippedReason::NotFound);
+        await(worker.stop());
+        QVERIFY(f.registry.mostImportsInProgress() <= 5);
+        QCOMPARE(historyEndsWhereRowsAre(f), QStringList());
+    }
+
+    /// Rows as a killed worker leaves them.
+    void takesOverFromADeadWorker_data() { TestDatabases::addRows(); }
+    void takesOverFromADeadWorker()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        f.setSetting(u"poll_interval"_s, u"1"_s);
+        f.setSetting(u"guard_interval"_s, u"1"_s);
+        f.setSetting(u"max_step_duration"_s, u"5"_s);
+        const qint64 beforeTheCall = f.add(u"group/before-the-call"_s);
+        f.force(beforeTheCall, Event::StartPreImport);
+        const qint64 afterTheCall = f.add(u"group/after-the-call"_s);
+        f.force(afterTheCall, Event::StartPreImport);
+        f.registry.setImportStatus(u"group/after-the-call"_s, u"pre_import_complete"_s);
+        const qint64 betweenTheSteps = f.add(u"group/between-the-steps"_s);
+        f.force(betweenTheSteps, Event::StartPreImport);
+        f.force(betweenTheSteps, Event::FinishPreImport);
+        f.registry.setImportStatus(u"group/between-the-steps"_s, u"pre_import_complete"_s);
+        const qint64 finished = f.add(u"group/finished"_s);
+        f.force(finished, Event::StartPreImport);
+        f.force(finished, Event::FinishPreImport);
+        f.force(finished, Event::StartImport);
+        f.registry.setImportStatus(u"group/finished"_s, u"import_complete"_s);
+        f.clock.advance(std::chrono::minutes(10));
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-2"_s);
+        worker.start();
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 4, 60'000);
+        await(worker.stop());
+        QCOMPARE(historyEndsWhereRowsAre(f), QStringList());
+    }
+
+    void comesBackWhenTheRegistryDoes()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        f.setSetting(u"poll_interval"_s, u"1"_s);
+        for (int i = 0; i < 4; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        f.registry.setToken("not ours"); // refuses everybody
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        QSignalSpy logged(&worker, &MigrationWorker::logged);
+        worker.start();
+        QTRY_VERIFY(saidThat(logged, u"does not serve us"_s));
+        QCOMPARE(count(f, State::ImportSkipped), 0);
+        f.registry.setToken({});
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 4, 60'000);
+        QCOMPARE(count(f, State::ImportSkipped), 0);
+        await(worker.stop());
+    }
+
+    void recordsTheCounts()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        f.add(u"group/app"_s);
+        f.setFlag(flags::enabled, false);
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        QSignalSpy logged(&worker, &MigrationWorker::logged);
+        worker.start();
+        QTRY_VERIFY(saidThat(logged, u"observer"_s));
+        await(worker.stop());
+        const auto samples = f.inStorage([](Stores& stores) {
+            return stores.samples.between(QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC),
+                QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC), 10);
+        });
+        QCOMPARE(samples.size(), 1);
+        QCOMPARE(samples.first().counts.of(State::Default), 1);
+    }
+
+    void stopWaitsForWhatIsUnderWay()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = f.add(u"group/app"_s);
+        FakeAnswer slow = FakeAnswer::json(202, {});
+        slow.held = true;
+        f.registry.script("PUT", u"/import/"_s, slow, 1);
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        worker.start();
+        QTRY_COMPARE(f.registry.heldCount(), 1);
+        bool stopped = false;
+        const auto stopping = keepDone(worker.stop(), stopped);
+        QVERIFY(!stopped);
+        f.registry.release();
+        QTRY_VERIFY(stopped);
+        QVERIFY(f.row(id).stepAcceptedAt.isValid());
+    }
+
+private:
+    static int count(MigrationFixture& f, State state)
+    {
+        const StateCounts counts = f.inStorage([](Stores& stores) { return stores.repositories.countByState(); });
+        return int(counts.of(state));
+    }
+    static bool saidThat(const QSignalSpy& logged, const QString& words)
+    {
+        return std::any_of(logged.begin(), logged.end(), [&](const QList<QVariant>& arguments) {
+            return QString::fromUtf8(QJsonDocument(arguments.first().toJsonObject()).toJson()).contains(words);
+        });
+    }
+    /// The paths whose history does not lead, step by step, to the state that the row is in.
+    static QStringList historyEndsWhereRowsAre(MigrationFixture& f)
+    {
+        const auto rows
+            = f.inStorage([](Stores& stores) { return stores.repositories.list({}, RepositorySort::Id, false, 0); });
+        QStringList wrong;
+        for (const ContainerRepository& row : rows) {
+            State state = State::Default;
+            bool unbroken = true;
+            for (const MigrationEventRow& event : f.history(row.id)) {
+                unbroken = unbroken && event.from == state;
+                state = event.to;
+            }
+            if (!unbroken || state != row.state) {
+                wrong << row.path;
+            }
+        }
+        return wrong;
+    }
+
+    TestDatabases m_databases;
+};
+
+QTEST_GUILESS_MAIN(TestWorker)
+#include "tst_worker.moc"
