@@ -58,7 +58,8 @@ public:
     }
 
     /// Prepares, binds (`?` in both dialects) and runs; forward-only. NULL is an invalid QVariant; a null QString is
-    /// the empty text. SQLite: finish() a query before the next write.
+    /// the empty text. Let go of a query before the next one runs: SQLite keeps a write open until finish(), and with
+    /// PostgreSQL the end of an older query loses the rows of a newer one.
     Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});

@@ -120,8 +120,9 @@ Result<QList<ThroughputBucket>> EventStore::throughput(const QDateTime& from, co
     const qint64 first = from.toSecsSinceEpoch() / widthSeconds * widthSeconds;
     QList<ThroughputBucket> buckets
         = emptyBuckets(first, until.toSecsSinceEpoch() + (until.time().msec() > 0), widthSeconds);
+    // Without the fraction: strftime would round it to the next second.
     const QString seconds = m_connection.backend() == Backend::Sqlite
-        ? QStringLiteral("CAST(strftime('%s', created_at) AS integer)")
+        ? QStringLiteral("CAST(strftime('%s', substr(created_at, 1, 19)) AS integer)")
         : QStringLiteral("CAST(floor(extract(epoch FROM created_at)) AS bigint)");
     // The span begins with its first bucket, so that the first bar is whole.
     Result<QSqlQuery> query

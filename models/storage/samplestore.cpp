@@ -28,6 +28,15 @@ bool isKept(qint64 index, qint64 total, qint64 limit)
     return slot * (total - 1) / (limit - 1) == index;
 }
 
+Result<qint64> count(Connection& connection, const QString& where, const QVariantList& values)
+{
+    Result<QSqlQuery> query = connection.exec(QStringLiteral("SELECT count(*)") + where, values);
+    if (!query) {
+        return query.error();
+    }
+    return query->next() ? query->value(0).toLongLong() : 0;
+}
+
 } // namespace
 
 SampleStore::SampleStore(Connection& connection)
@@ -55,21 +64,19 @@ Result<QList<StateSample>> SampleStore::between(const QDateTime& from, const QDa
 {
     const QString where = QStringLiteral(" FROM state_samples WHERE sampled_at >= ? AND sampled_at <= ?");
     const QVariantList values{m_connection.toStored(from), m_connection.toStored(until)};
-    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT count(*)") + where, values);
-    if (!query) {
-        return query.error();
+    const Result<qint64> total = count(m_connection, where, values);
+    if (!total) {
+        return total.error();
     }
-    const qint64 total = query->next() ? query->value(0).toLongLong() : 0;
-    query->finish();
-    query = m_connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text), ") + countColumns() + where
-            + QStringLiteral(" ORDER BY sampled_at"),
+    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text), ") + countColumns()
+            + where + QStringLiteral(" ORDER BY sampled_at"),
         values);
     if (!query) {
         return query.error();
     }
     QList<StateSample> samples;
     for (qint64 index = 0; query->next() && samples.size() < limit; ++index) {
-        if (!isKept(index, total, limit)) {
+        if (!isKept(index, *total, limit)) {
             continue;
         }
         StateSample sample{Connection::fromStored(query->value(0)), {}};

@@ -140,11 +140,12 @@ Result<int> version(Connection& connection)
     if (!found) {
         return 0;
     }
-    query = connection.exec(QStringLiteral("SELECT COALESCE(max(version), 0) FROM schema_migrations"));
-    if (!query) {
-        return query.error();
+    Result<QSqlQuery> newest
+        = connection.exec(QStringLiteral("SELECT COALESCE(max(version), 0) FROM schema_migrations"));
+    if (!newest) {
+        return newest.error();
     }
-    return query->next() ? query->value(0).toInt() : 0;
+    return newest->next() ? newest->value(0).toInt() : 0;
 }
 
 Result<QList<int>> upgrade(Connection& connection)
