@@ -44,6 +44,8 @@ public:
     QCoro::Task<Result<void>> open();
     /// As open(), but creates or upgrades an SQLite database first.
     QCoro::Task<Result<void>> openOrCreate();
+    /// The one or the other: a dry run creates nothing.
+    QCoro::Task<Result<void>> openFor(bool dryRun) { return dryRun ? open() : openOrCreate(); }
 
     Services& services() { return *m_services; }
     Actor actor() const;

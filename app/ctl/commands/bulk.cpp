@@ -35,23 +35,23 @@ QCoro::Task<Result<QList<Target>>> findTargets(Session& session, Selection selec
         filter = *parsed;
     }
     const bool byQuery = selection.query.has_value();
-    co_return co_await session.services().reader->run(
-        [given, filter, byQuery](Stores& stores) -> Result<QList<Target>> {
-            QList<Target> targets;
-            for (const QString& text : given) {
-                targets << Target{text, findRepository(stores.repositories, text)};
+    const auto find = [given, filter, byQuery](Stores& stores) -> Result<QList<Target>> {
+        QList<Target> targets;
+        for (const QString& text : given) {
+            targets << Target{text, findRepository(stores.repositories, text)};
+        }
+        if (byQuery) {
+            const auto rows = stores.repositories.list(filter, RepositorySort::Id, false, 0);
+            if (!rows) {
+                return rows.error();
             }
-            if (byQuery) {
-                const auto rows = stores.repositories.list(filter, RepositorySort::Id, false, 0);
-                if (!rows) {
-                    return rows.error();
-                }
-                for (const ContainerRepository& row : *rows) {
-                    targets << Target{row.path, row};
-                }
+            for (const ContainerRepository& row : *rows) {
+                targets << Target{row.path, row};
             }
-            return targets;
-        });
+        }
+        return targets;
+    };
+    co_return co_await session.services().reader->run(find);
 }
 
 /// Empty: go on; else the exit code.

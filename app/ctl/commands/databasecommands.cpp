@@ -84,7 +84,8 @@ QCoro::Task<int> upgrade(Session& session, UpgradeArguments arguments)
         }
         const int latest = schema::latestVersion(url.backend());
         if (*version > latest) {
-            co_return session.fail((co_await checkSchema(services)).error());
+            const Result<void> tooNew = co_await checkSchema(services);
+            co_return session.fail(tooNew.error());
         }
         showUpgrade(session, stepsBetween(*version, latest), true);
         co_return exitDone;

@@ -60,7 +60,7 @@ QCoro::Task<int> change(Session& session, DenyArguments arguments)
     }
     const bool changes = isDenied != arguments.add;
     if (changes && !arguments.dryRun) {
-        const Result<void> done = arguments.add ? co_await control.deny(name) : co_await control.allow(name);
+        const Result<void> done = co_await (arguments.add ? control.deny(name) : control.allow(name));
         if (!done) {
             co_return session.fail(done.error());
         }

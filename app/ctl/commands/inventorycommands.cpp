@@ -58,7 +58,7 @@ std::optional<int> refuseBadLines(const Session& session, const InventoryFile& f
 /// With a dry run nothing is created either: what an absent database would get is then all that the file names.
 QCoro::Task<Result<InventoryResult>> load(Session& session, std::shared_ptr<InventoryFile> file, bool dryRun)
 {
-    const Result<void> opened = dryRun ? co_await session.open() : co_await session.openOrCreate();
+    const Result<void> opened = co_await session.openFor(dryRun);
     if (!opened) {
         co_return opened.error();
     }
@@ -66,11 +66,11 @@ QCoro::Task<Result<InventoryResult>> load(Session& session, std::shared_ptr<Inve
     session.onTermination = [canceled] { *canceled = true; };
     const QDateTime now = session.services().clock.now();
     const Output out = session.out();
-    const Result<InventoryResult> result
-        = co_await session.services().storage->run([file, now, dryRun, canceled, out](Stores& stores) {
-              return loadInventory(stores, *file, now, dryRun, *canceled,
-                  [&out](qint64 done) { out.progress(QStringLiteral("%1 lines").arg(done)); });
-          });
+    const auto write = [file, now, dryRun, canceled, out](Stores& stores) {
+        return loadInventory(stores, *file, now, dryRun, *canceled,
+            [&out](qint64 done) { out.progress(QStringLiteral("%1 lines").arg(done)); });
+    };
+    const Result<InventoryResult> result = co_await session.services().storage->run(write);
     session.onTermination = nullptr;
     session.out().progress({});
     co_return result;

@@ -75,7 +75,8 @@ QCoro::Task<Result<ScanResult>> scan(Session& session, ScanArguments arguments)
     if (!connection) {
         co_return connection.error();
     }
-    const Result<void> opened = arguments.dryRun ? co_await session.open() : co_await session.openOrCreate();
+    const bool dryRun = arguments.dryRun;
+    const Result<void> opened = co_await session.openFor(dryRun);
     if (!opened) {
         co_return opened.error();
     }
@@ -88,9 +89,9 @@ QCoro::Task<Result<ScanResult>> scan(Session& session, ScanArguments arguments)
             co_return catalogError(page.error());
         }
         const QList<InventoryEntry> entries = entriesOf(session, *page, prefix, result);
-        const Result<InventoryResult> added = co_await session.services().storage->run(
-            [entries, now = session.services().clock.now(), dryRun = arguments.dryRun](
-                Stores& stores) { return addEntries(stores, entries, now, dryRun); });
+        const QDateTime now = session.services().clock.now();
+        const auto add = [entries, now, dryRun](Stores& stores) { return addEntries(stores, entries, now, dryRun); };
+        const Result<InventoryResult> added = co_await session.services().storage->run(add);
         if (!added) {
             co_return added.error();
         }

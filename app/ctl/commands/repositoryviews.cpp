@@ -151,18 +151,18 @@ QCoro::Task<int> listRepositories(Session& session, ListArguments arguments)
     }
     const Sorting sorting = sortingOf(arguments.sort);
     const int limit = arguments.limit;
-    const Result<Page> page
-        = co_await session.services().reader->run([filter = *filter, sorting, limit](Stores& stores) -> Result<Page> {
-              const auto rows = stores.repositories.list(filter, sorting.column, sorting.descending, limit);
-              if (!rows) {
-                  return rows.error();
-              }
-              if (limit <= 0 || rows->size() < limit) {
-                  return Page{*rows, rows->size()};
-              }
-              const Result<qint64> matching = stores.repositories.count(filter);
-              return matching ? Result<Page>(Page{*rows, *matching}) : Result<Page>(matching.error());
-          });
+    const auto read = [filter = *filter, sorting, limit](Stores& stores) -> Result<Page> {
+        const auto rows = stores.repositories.list(filter, sorting.column, sorting.descending, limit);
+        if (!rows) {
+            return rows.error();
+        }
+        if (limit <= 0 || rows->size() < limit) {
+            return Page{*rows, rows->size()};
+        }
+        const Result<qint64> matching = stores.repositories.count(filter);
+        return matching ? Result<Page>(Page{*rows, *matching}) : Result<Page>(matching.error());
+    };
+    const Result<Page> page = co_await session.services().reader->run(read);
     if (!page) {
         co_return session.fail(page.error());
     }
@@ -180,8 +180,9 @@ QCoro::Task<int> showRepository(Session& session, std::string given)
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
-    const Result<ContainerRepository> row = co_await session.services().reader->run(
-        [text = QString::fromStdString(given)](Stores& stores) { return findRepository(stores.repositories, text); });
+    const QString text = QString::fromStdString(given);
+    const auto find = [text](Stores& stores) { return findRepository(stores.repositories, text); };
+    const Result<ContainerRepository> row = co_await session.services().reader->run(find);
     if (!row) {
         co_return session.fail(row.error());
     }
@@ -198,15 +199,16 @@ QCoro::Task<int> showHistory(Session& session, std::string given)
         co_return session.fail(opened.error());
     }
     using History = std::pair<ContainerRepository, QList<MigrationEventRow>>;
-    const Result<History> history = co_await session.services().reader->run(
-        [text = QString::fromStdString(given)](Stores& stores) -> Result<History> {
-            const Result<ContainerRepository> row = findRepository(stores.repositories, text);
-            if (!row) {
-                return row.error();
-            }
-            const auto events = stores.events.history(row->id);
-            return events ? Result<History>(History(*row, *events)) : Result<History>(events.error());
-        });
+    const QString text = QString::fromStdString(given);
+    const auto read = [text](Stores& stores) -> Result<History> {
+        const Result<ContainerRepository> row = findRepository(stores.repositories, text);
+        if (!row) {
+            return row.error();
+        }
+        const auto events = stores.events.history(row->id);
+        return events ? Result<History>(History(*row, *events)) : Result<History>(events.error());
+    };
+    const Result<History> history = co_await session.services().reader->run(read);
     if (!history) {
         co_return session.fail(history.error());
     }

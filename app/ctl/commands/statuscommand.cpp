@@ -43,7 +43,7 @@ struct Snapshot {
 QCoro::Task<Result<Snapshot>> takeSnapshot(Services& services)
 {
     const QDateTime now = services.clock.now();
-    Result<Snapshot> snapshot = co_await services.reader->run([now](Stores& stores) -> Result<Snapshot> {
+    const auto read = [now](Stores& stores) -> Result<Snapshot> {
         const Result<StateCounts> counts = stores.repositories.countByState();
         if (!counts) {
             return counts.error();
@@ -62,7 +62,8 @@ QCoro::Task<Result<Snapshot>> takeSnapshot(Services& services)
             taken.endedPerMinute += double(bucket.done + bucket.skipped) / rateMinutes;
         }
         return taken;
-    });
+    };
+    Result<Snapshot> snapshot = co_await services.reader->run(read);
     if (snapshot) {
         snapshot->enqueuer = co_await services.enqueuer->peek();
     }

@@ -113,7 +113,8 @@ QCoro::Task<int> run(Session& session, WorkerArguments arguments)
     Services& services = session.services();
     services.config.workerName = QString::fromStdString(arguments.name);
     if (!services.registry) {
-        co_return session.fail((co_await checkRegistry(services)).error());
+        const Result<void> none = co_await checkRegistry(services);
+        co_return session.fail(none.error());
     }
     for (const Check check : {&checkSchema, &checkRegistry}) {
         if (const std::optional<int> code = co_await waitFor(session, check)) {
