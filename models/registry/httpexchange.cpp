@@ -126,13 +126,27 @@ void HttpExchange::takeHead()
     m_headKnown = true;
     m_response.status = status;
     m_response.headers = m_reply->rawHeaderPairs();
+    m_missing = announcedBytes();
     if (m_mode == Mode::Pieces) {
         m_clock.stop(); // runs again while someone waits for a piece
         wakeLater();
-    } else if (m_request.verb != "HEAD"
-        && m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_request.maxBodyBytes) {
+    } else if (m_missing > m_request.maxBodyBytes) {
         fail(tooLargeError(m_request.url, m_request.maxBodyBytes));
     }
+}
+
+qint64 HttpExchange::announcedBytes() const
+{
+    const bool hasBody = m_request.verb != "HEAD" && m_response.status != 204 && m_response.status != 304;
+    const QByteArray length = m_response.header("Content-Length");
+    return hasBody && m_response.header("Transfer-Encoding").isEmpty() ? length.toLongLong() : 0;
+}
+
+void HttpExchange::appendBytes()
+{
+    const QByteArray bytes = m_reply->readAll();
+    m_missing -= bytes.size();
+    m_response.body += bytes;
 }
 
 void HttpExchange::takeBytes()
@@ -144,7 +158,7 @@ void HttpExchange::takeBytes()
     if (measuresSilence()) {
         restartClock();
     }
-    m_response.body += m_reply->readAll();
+    appendBytes();
     if (m_response.body.size() > m_request.maxBodyBytes) {
         fail(tooLargeError(m_request.url, m_request.maxBodyBytes));
     }
@@ -160,13 +174,18 @@ void HttpExchange::finish()
     if (m_ended) {
         return;
     }
+    if (m_mode == Mode::Whole) {
+        appendBytes();
+        // Depending on when the end of the connection is seen, Qt takes a body cut short for a complete one.
+        if (m_missing > 0) {
+            fail(cutShortError(m_request.url));
+            return;
+        }
+        dropReply();
+    }
     const auto self = shared_from_this();
     m_ended = true;
     m_clock.stop();
-    if (m_mode == Mode::Whole) {
-        m_response.body += m_reply->readAll();
-        dropReply();
-    }
     wakeLater();
     leaveTheWire();
 }
@@ -265,11 +284,16 @@ QCoro::Task<Result<QByteArray>> HttpExchange::nextPiece(std::shared_ptr<HttpExch
         }
         QByteArray piece = self->m_reply ? self->m_reply->read(pieceBytes) : QByteArray();
         if (!piece.isEmpty()) {
+            self->m_missing -= piece.size();
             self->m_clock.stop();
             co_return piece;
         }
         if (self->m_ended) {
             self->dropReply();
+            if (self->m_missing > 0) {
+                self->m_error = cutShortError(self->m_request.url);
+                continue;
+            }
             co_return QByteArray();
         }
         if (!self->m_clock.isActive()) {

@@ -54,6 +54,8 @@ private:
     QNetworkReply* sendPulled(QNetworkAccessManager& manager, const QNetworkRequest& request);
     void takeHead();
     void takeBytes();
+    void appendBytes();
+    qint64 announcedBytes() const;
     void finish();
     void dropReply();
     void leaveTheWire();
@@ -70,6 +72,7 @@ private:
     QNetworkReply* m_reply = nullptr; ///< owned by the manager; kept after its end while it holds unread bytes
     QTimer m_clock;
     WakeUp m_wakeUp;
+    qint64 m_missing = 0; ///< of the announced body, not yet read; below 0 when nothing was announced
     bool m_headKnown = false;
     bool m_ended = false; ///< nothing more will arrive: complete, or m_error says why not
     bool m_onWire = false;

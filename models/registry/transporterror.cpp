@@ -55,9 +55,11 @@ std::optional<Error> transportError(const QNetworkReply& reply, const QList<QSsl
             QStringLiteral("The name %1 is not known. Check the address and the name service").arg(reply.url().host()),
             reply.errorString());
     case QNetworkReply::RemoteHostClosedError:
-        return unreachable((hasStatus ? QStringLiteral("%1 closed the connection before its answer was complete")
-                                      : QStringLiteral("%1 closed the connection without an answer in HTTP. Check the "
-                                                       "address, the port, and whether it wants http:// or https://"))
+        if (hasStatus) {
+            return cutShortError(reply.url());
+        }
+        return unreachable(QStringLiteral("%1 closed the connection without an answer in HTTP. Check the address, the "
+                                          "port, and whether it wants http:// or https://")
                                .arg(server),
             reply.errorString());
     case QNetworkReply::ProtocolFailure:
@@ -79,6 +81,12 @@ Error timeoutError(const QUrl& url, std::chrono::milliseconds deadline)
                        .arg(serverName(url))
                        .arg(std::chrono::duration<double>(deadline).count()),
         .retryable = true};
+}
+
+Error cutShortError(const QUrl& url)
+{
+    return unreachable(
+        QStringLiteral("%1 closed the connection before its answer was complete").arg(serverName(url)), QString());
 }
 
 Error tooLargeError(const QUrl& url, qint64 maxBytes)

@@ -17,6 +17,7 @@ std::optional<Error> transportError(const QNetworkReply& reply, const QList<QSsl
 
 /// The errors this client makes itself. `url` is only asked for its host and port.
 Error timeoutError(const QUrl& url, std::chrono::milliseconds deadline);
+Error cutShortError(const QUrl& url);
 Error tooLargeError(const QUrl& url, qint64 maxBytes);
 Error canceledError();
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <QCoroTask>
-#include <QTest>
+#include <QEventLoop>
+#include <QPointer>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -23,11 +25,15 @@ public:
     bool isReady() const { return m_state->value.has_value(); }
     int answers() const { return m_state->answers; } ///< must never exceed 1
 
-    /// Waits for it. Fails the test by an assertion after ten seconds.
+    /// Waits for it; ends the test program after half a minute without an answer. (QTest::qWaitFor sleeps 10 ms between
+    /// two looks, which makes a streamed megabyte take a second.)
     const T& get()
     {
-        if (!QTest::qWaitFor([this] { return isReady(); }, 10000)) {
-            qFatal("no answer within ten seconds");
+        if (!isReady()) {
+            QEventLoop loop;
+            m_state->loop = &loop;
+            QTimer::singleShot(30000, &loop, [] { qFatal("no answer within half a minute"); });
+            loop.exec();
         }
         return *m_state->value;
     }
@@ -36,12 +42,16 @@ private:
     struct State {
         std::optional<T> value;
         int answers = 0;
+        QPointer<QEventLoop> loop{};
     };
     static QCoro::Task<void> collect(QCoro::Task<T> task, std::shared_ptr<State> state)
     {
         T value = co_await task;
         state->value.emplace(std::move(value));
         ++state->answers;
+        if (state->loop) {
+            state->loop->quit();
+        }
     }
     std::shared_ptr<State> m_state;
 };
