@@ -39,7 +39,9 @@ target_compile_options(
 )
 if(TRANSSHIP_SANITIZE)
     target_compile_options(transship_flags INTERFACE -fsanitize=${TRANSSHIP_SANITIZE} -fno-omit-frame-pointer)
-    target_compile_options(transship_flags INTERFACE $<$<BOOL:$<STREQUAL:${TRANSSHIP_SANITIZE},address$<COMMA>undefined>>:-fno-sanitize-recover=undefined>)
+    if(TRANSSHIP_SANITIZE MATCHES "undefined")
+        target_compile_options(transship_flags INTERFACE -fno-sanitize-recover=undefined)
+    endif()
     target_link_options(transship_flags INTERFACE -fsanitize=${TRANSSHIP_SANITIZE})
 endif()
 
