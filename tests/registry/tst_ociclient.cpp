@@ -1,0 +1,418 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/registry/authchallenge.h"
+#include "models/registry/ociclient.h"
+#include "models/registry/ocierror.h"
+#include "models/registry/ocipager.h"
+#include "tests/support/awaittask.h"
+#include "tests/support/dockerregistry.h"
+#include "tests/support/fakeociregistry.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace transship;
+using namespace transship::testing;
+
+/// The OCI client against a fake registry with faults, and against a real one with passwords.
+class TestOciClient : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void challenges_data();
+    void challenges();
+    void retryAfterHeader_data();
+    void retryAfterHeader();
+    void references();
+    void schemaOneIsRefused();
+    void paging_data();
+    void paging();
+    void repeatedCursorEndsThePaging();
+    void unknownRepository();
+    void tagsNull();
+    void manifestBytesAreChecked();
+    void redirectsGoWithoutCredentials();
+    void unsafeRedirects_data();
+    void unsafeRedirects();
+    void tokenFlow();
+    void tokenIsRenewedOnce();
+    void wrongPassword();
+    void realRegistryWithPassword();
+    void permanentErrorsAreNotRetried();
+    void transientErrorsAreRetriedWithinTheBudget();
+    void cancelingEndsTheWait();
+
+private:
+    OciClient client(RegistryCredentials credentials = {}, const QUrl& url = {});
+    FakeAnswer challenge() const;
+
+    std::unique_ptr<FakeOciRegistry> m_registry;
+    std::shared_ptr<Cancellation> m_cancellation;
+};
+
+namespace {
+const QString repository = u"group/app"_s;
+
+template <typename T> ErrorCode codeOf(const Result<T>& result)
+{
+    return result ? ErrorCode::Internal : result.error().code;
+}
+} // namespace
+
+void TestOciClient::init()
+{
+    m_registry = std::make_unique<FakeOciRegistry>();
+    m_cancellation = std::make_shared<Cancellation>();
+}
+
+void TestOciClient::cleanup()
+{
+    m_registry.reset();
+}
+
+OciClient TestOciClient::client(RegistryCredentials credentials, const QUrl& url)
+{
+    RegistryConnection::Options options;
+    options.url = url.isEmpty() ? m_registry->url() : url;
+    options.credentials = std::move(credentials);
+    options.name = u"the registry"_s;
+    options.retry.attempts = 4;
+    options.retry.firstDelay = std::chrono::milliseconds(1);
+    return OciClient(
+        std::make_shared<RegistryConnection>(options, std::make_shared<RequestGovernor>(4), m_cancellation));
+}
+
+void TestOciClient::challenges_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("schemes");
+    QTest::addColumn<QString>("realm");
+    QTest::addColumn<QString>("scope");
+    QTest::newRow("docker") << QByteArray(
+        R"(Bearer realm="https://auth.x/token",service="x",scope="repository:a/b:pull,push")")
+                            << u"bearer"_s << u"https://auth.x/token"_s << u"repository:a/b:pull,push"_s;
+    QTest::newRow("two") << QByteArray(R"(bearer  realm = "r" , scope="s", Basic realm="b")") << u"bearer basic"_s
+                         << u"r"_s << u"s"_s;
+    QTest::newRow("token68 and quotes") << QByteArray(R"(Bearer realm="a \"b\"",scope=plain)") << u"bearer"_s
+                                        << u"a \"b\""_s << u"plain"_s;
+    QTest::newRow("bare") << QByteArray("Basic") << u"basic"_s << QString() << QString();
+    QTest::newRow("empty") << QByteArray() << QString() << QString() << QString();
+    QTest::newRow("rubbish") << QByteArray("=\"") << QString() << QString() << QString();
+}
+
+void TestOciClient::challenges()
+{
+    QFETCH(QByteArray, header);
+    const QList<AuthChallenge> found = parseAuthChallenges(header);
+    QStringList schemes;
+    for (const AuthChallenge& challenge : found) {
+        schemes.append(challenge.scheme);
+    }
+    QTEST(schemes.join(u' '), "schemes");
+    QTEST(found.value(0).parameters.value(u"realm"_s), "realm");
+    QTEST(found.value(0).parameters.value(u"scope"_s), "scope");
+}
+
+void TestOciClient::retryAfterHeader_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::newRow("seconds") << QByteArray("7") << qint64(7000);
+    QTest::newRow("fraction") << QByteArray("0.5") << qint64(500);
+    QTest::newRow("date") << QByteArray("Wed, 21 Oct 2026 07:28:10 GMT") << qint64(10'000);
+    QTest::newRow("past") << QByteArray("Wed, 21 Oct 2026 07:27:00 GMT") << qint64(0);
+    QTest::newRow("none") << QByteArray() << qint64(-1);
+    QTest::newRow("rubbish") << QByteArray("soon") << qint64(-1);
+}
+
+void TestOciClient::retryAfterHeader()
+{
+    QFETCH(QByteArray, value);
+    HttpResponse response;
+    response.headers.append(qMakePair(QByteArray("Retry-After"), value));
+    const QDateTime now(QDate(2026, 10, 21), QTime(7, 28, 0), Qt::UTC);
+    const std::optional<std::chrono::milliseconds> found = retryAfter(response, now);
+    QTEST(found ? qint64(found->count()) : qint64(-1), "milliseconds");
+}
+
+void TestOciClient::references()
+{
+    const QString digest = FakeOciRegistry::digestOf("x");
+    const QByteArray index = QStringLiteral(R"({"schemaVersion":2,"manifests":[
+        {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%1","size":1},
+        {"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"%1","size":1}],
+        "layers":[{"mediaType":"application/vnd.docker.image.rootfs.foreign.diff.tar.gzip","digest":"%1"}],
+        "subject":{"digest":"%1"}})")
+                                 .arg(digest)
+                                 .toLatin1();
+    const Result<OciReferences> found = parseManifest({index, QString::fromLatin1(mediatype::ociIndex), digest});
+    QVERIFY(found.ok());
+    QCOMPARE(found->manifests.size(), 1);
+    QCOMPARE(found->blobs.size(), 2);
+    QCOMPARE(found->blobs.first().foreign, true);
+    QCOMPARE(found->blobs.last().foreign, false);
+    QCOMPARE(found->subject, digest);
+    const Result<OciReferences> bad = parseManifest({R"({"schemaVersion":2,"config":{"digest":"../../etc"}})",
+        QString::fromLatin1(mediatype::ociManifest), digest});
+    QCOMPARE(codeOf(bad), ErrorCode::Protocol);
+}
+
+void TestOciClient::schemaOneIsRefused()
+{
+    const Result<OciReferences> found = parseManifest(
+        {R"({"schemaVersion":1,"name":"x"})", QString::fromLatin1(mediatype::dockerSchema1Signed), u"sha256:1"_s});
+    QCOMPARE(codeOf(found), ErrorCode::Protocol);
+    QVERIFY(found.error().message.contains(u"schema 1"));
+}
+
+void TestOciClient::paging_data()
+{
+    QTest::addColumn<FakeOciRegistry::Paging>("paging");
+    QTest::addColumn<int>("tags");
+    for (const int tags : {0, 1, 9, 10, 11, 35}) {
+        QTest::addRow("link %d", tags) << FakeOciRegistry::Paging::Link << tags;
+        QTest::addRow("no link %d", tags) << FakeOciRegistry::Paging::WithoutLink << tags;
+        QTest::addRow("no pages %d", tags) << FakeOciRegistry::Paging::None << tags;
+    }
+}
+
+void TestOciClient::paging()
+{
+    QFETCH(FakeOciRegistry::Paging, paging);
+    QFETCH(int, tags);
+    m_registry->setPaging(paging, 10);
+    m_registry->addManifest(repository, {}, "{}");
+    QStringList expected;
+    for (int i = 0; i < tags; ++i) {
+        expected.append(u"t%1"_s.arg(i, 3, 10, QLatin1Char('0')));
+        m_registry->addManifest(repository, expected.last(), "{}");
+    }
+    QStringList found;
+    OciPager pager = OciPager::tags(client().connection(), repository, 10);
+    for (int pages = 0; !pager.atEnd(); ++pages) {
+        QVERIFY(pages < 10);
+        const Result<QStringList> page = await(pager.next());
+        QVERIFY2(page.ok(), page ? "" : qPrintable(page.error().toString()));
+        found += *page;
+    }
+    QCOMPARE(found, expected);
+}
+
+void TestOciClient::repeatedCursorEndsThePaging()
+{
+    FakeAnswer answer = FakeAnswer::json(200, QJsonObject{{u"tags"_s, QJsonArray{u"a"_s}}});
+    answer.headers.append({QByteArray("Link"), QByteArray("</v2/group/app/tags/list?n=10>; rel=\"next\"")});
+    m_registry->script("GET", u"tags/list"_s, answer);
+    OciPager pager = OciPager::tags(client().connection(), repository, 10);
+    for (int pages = 0; !pager.atEnd(); ++pages) {
+        QVERIFY(pages < 3);
+        QVERIFY(await(pager.next()).ok());
+    }
+}
+
+void TestOciClient::unknownRepository()
+{
+    OciPager pager = OciPager::tags(client().connection(), u"no/such"_s, 10);
+    QCOMPARE(codeOf(await(pager.next())), ErrorCode::NotFound);
+    QCOMPARE(codeOf(await(client().headManifest(u"no/such"_s, u"1"_s))), ErrorCode::NotFound);
+}
+
+void TestOciClient::tagsNull()
+{
+    m_registry->script("GET", u"tags/list"_s,
+        FakeAnswer::json(200, QJsonObject{{u"name"_s, repository}, {u"tags"_s, QJsonValue::Null}}));
+    OciPager pager = OciPager::tags(client().connection(), repository, 10);
+    const Result<QStringList> page = await(pager.next());
+    QVERIFY(page.ok() && page->isEmpty() && pager.atEnd());
+
+    m_registry->clearScripts();
+    m_registry->script("GET", u"tags/list"_s, FakeAnswer::html(200));
+    OciPager other = OciPager::tags(client().connection(), repository, 10);
+    QCOMPARE(codeOf(await(other.next())), ErrorCode::Protocol);
+}
+
+void TestOciClient::manifestBytesAreChecked()
+{
+    const QString digest = m_registry->addImage(repository, u"1"_s, "layer");
+    const Result<OciManifest> byTag = await(client().manifest(repository, u"1"_s));
+    QVERIFY(byTag.ok());
+    QCOMPARE(byTag->digest, digest);
+    QCOMPARE(byTag->digest, FakeOciRegistry::digestOf(byTag->bytes));
+
+    FakeAnswer other = FakeAnswer::json(200, QJsonObject{{u"schemaVersion"_s, 2}});
+    m_registry->script("GET", u"manifests"_s, other);
+    QCOMPARE(codeOf(await(client().manifest(repository, digest))), ErrorCode::DigestMismatch);
+    other.headers.append({QByteArray("Docker-Content-Digest"), digest.toLatin1()});
+    m_registry->clearScripts();
+    m_registry->script("GET", u"manifests"_s, other);
+    QCOMPARE(codeOf(await(client().manifest(repository, u"1"_s))), ErrorCode::DigestMismatch);
+}
+
+void TestOciClient::redirectsGoWithoutCredentials()
+{
+    FakeHttpServer storage;
+    FakeAnswer bytes;
+    bytes.body = "the blob";
+    storage.script("GET", u"/bucket"_s, bytes);
+    const QString digest = FakeOciRegistry::digestOf("the blob");
+    m_registry->script(
+        "GET", u"/blobs/"_s, FakeAnswer::redirect(307, storage.url(u"/bucket/x?sig=a%2Fb"_s).toEncoded()));
+    RegistryCredentials credentials;
+    credentials.bearerToken = "top secret";
+    const OciDescriptor blob{.mediaType = {}, .digest = digest, .size = 8};
+    OciClient oci = client(credentials);
+    const Result<std::shared_ptr<RegistryDownload>> opened = await(oci.openBlob(repository, blob, 0));
+    QVERIFY(opened.ok());
+    const Result<QByteArray> all = await((*opened)->body->readAll(100));
+    QVERIFY(all.ok());
+    QCOMPARE(*all, QByteArray("the blob"));
+    QCOMPARE(m_registry->requests().last().header("Authorization"), QByteArray("Bearer top secret"));
+    QCOMPARE(storage.requests().last().header("Authorization"), QByteArray());
+}
+
+void TestOciClient::unsafeRedirects_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<bool>("allowed");
+    QTest::newRow("down to http") << u"https://a/x"_s << QByteArray("http://a/y") << false;
+    QTest::newRow("file") << u"http://a/x"_s << QByteArray("file:///etc/passwd") << false;
+    QTest::newRow("nothing") << u"http://a/x"_s << QByteArray() << false;
+    QTest::newRow("relative") << u"https://a/x"_s << QByteArray("/y?z=%2F") << true;
+    QTest::newRow("up to https") << u"http://a/x"_s << QByteArray("https://b/y") << true;
+}
+
+void TestOciClient::unsafeRedirects()
+{
+    QFETCH(QString, from);
+    QFETCH(QByteArray, location);
+    QTEST(redirectTarget(QUrl(from), location).ok(), "allowed");
+}
+
+FakeAnswer TestOciClient::challenge() const
+{
+    FakeAnswer answer = FakeAnswer::error(401, u"UNAUTHORIZED"_s);
+    const QByteArray realm = m_registry->url(u"/token"_s).toEncoded();
+    answer.headers.append({QByteArray("WWW-Authenticate"),
+        QByteArray("Bearer realm=\"" + realm + "\",service=\"reg\",scope=\"repository:group/app:pull\"")});
+    return answer;
+}
+
+void TestOciClient::tokenFlow()
+{
+    m_registry->addImage(repository, u"1"_s, "layer");
+    m_registry->script(
+        "GET", u"^/token"_s, FakeAnswer::json(200, QJsonObject{{u"token"_s, u"T1"_s}, {u"expires_in"_s, 300}}));
+    m_registry->script("*", u"^/v2/"_s, [this](const FakeRequest& request) {
+        return request.header("Authorization") == "Bearer T1" ? std::nullopt : std::optional(challenge());
+    });
+    RegistryCredentials credentials{u"user"_s, "pass", {}};
+    OciClient oci = client(credentials);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(await(oci.headManifest(repository, u"1"_s)).ok());
+    }
+    QCOMPARE(m_registry->count("GET", u"^/token"_s), 1);
+    for (const FakeRequest& request : m_registry->requests()) {
+        if (request.path == u"/token") {
+            QCOMPARE(request.header("Authorization"), QByteArray("Basic " + QByteArray("user:pass").toBase64()));
+            QCOMPARE(request.query.queryItemValue(u"service"_s), u"reg"_s);
+            QCOMPARE(request.query.queryItemValue(u"scope"_s, QUrl::FullyDecoded), u"repository:group/app:pull"_s);
+        } else {
+            QVERIFY(!request.header("Authorization").startsWith("Basic"));
+        }
+    }
+}
+
+void TestOciClient::tokenIsRenewedOnce()
+{
+    m_registry->addImage(repository, u"1"_s, "layer");
+    int issued = 0;
+    m_registry->script("GET", u"^/token"_s, [&issued](const FakeRequest&) {
+        return std::optional(
+            FakeAnswer::json(200, QJsonObject{{u"access_token"_s, u"T%1"_s.arg(++issued)}, {u"expires_in"_s, 300}}));
+    });
+    QByteArray accepted = "Bearer T1";
+    m_registry->script("*", u"^/v2/"_s, [this, &accepted](const FakeRequest& request) {
+        return request.header("Authorization") == accepted ? std::nullopt : std::optional(challenge());
+    });
+    OciClient oci = client();
+    QVERIFY(await(oci.headManifest(repository, u"1"_s)).ok());
+    accepted = "Bearer T2"; // the first was revoked
+    QVERIFY(await(oci.headManifest(repository, u"1"_s)).ok());
+    QCOMPARE(issued, 2);
+    accepted = "Bearer never";
+    QCOMPARE(codeOf(await(oci.headManifest(repository, u"1"_s))), ErrorCode::Unauthorized);
+    QCOMPARE(issued, 3);
+}
+
+void TestOciClient::wrongPassword()
+{
+    FakeAnswer basic = FakeAnswer::error(401, u"UNAUTHORIZED"_s);
+    basic.headers.append({QByteArray("WWW-Authenticate"), QByteArray("Basic realm=\"x\"")});
+    m_registry->script("*", u"^/v2/"_s, basic);
+    const Result<OciManifestInfo> refused = await(client({u"user"_s, "hunter2", {}}).headManifest(repository, u"1"_s));
+    QCOMPARE(codeOf(refused), ErrorCode::Unauthorized);
+    QVERIFY(!refused.error().toString().contains(u"hunter2"));
+    QCOMPARE(m_registry->requests().size(), 2); // without, with, and no more
+    const Result<OciManifestInfo> none = await(client().headManifest(repository, u"1"_s));
+    QVERIFY2(none.error().message.contains(u"none are configured"), qPrintable(none.error().message));
+}
+
+void TestOciClient::realRegistryWithPassword()
+{
+    DockerRegistry real({u"user"_s, u"pass"_s});
+    const QString problem = real.start();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    OciClient oci = client({u"user"_s, "pass", {}}, real.url());
+    const QByteArray bytes
+        = R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]})";
+    const OciManifest manifest{bytes, QString::fromLatin1(mediatype::ociIndex), sha256Digest(bytes)};
+    const Result<OciPut> put = await(oci.putManifest(repository, u"1"_s, manifest));
+    QVERIFY2(put.ok(), put ? "" : qPrintable(put.error().toString()));
+    const Result<OciManifest> back = await(oci.manifest(repository, u"1"_s));
+    QVERIFY(back.ok());
+    QCOMPARE(back->bytes, bytes);
+    OciPager catalog = OciPager::catalog(oci.connection(), 10);
+    const Result<QStringList> names = await(catalog.next());
+    QVERIFY(names.ok());
+    QCOMPARE(*names, QStringList{repository});
+    QCOMPARE(codeOf(await(client({}, real.url()).manifest(repository, u"1"_s))), ErrorCode::Unauthorized);
+}
+
+void TestOciClient::permanentErrorsAreNotRetried()
+{
+    m_registry->script("*", u"manifests"_s, FakeAnswer::error(500, u"MANIFEST_BLOB_UNKNOWN"_s));
+    QCOMPARE(codeOf(await(client().manifest(repository, u"1"_s))), ErrorCode::HttpStatus);
+    QCOMPARE(m_registry->requests().size(), 1);
+}
+
+void TestOciClient::transientErrorsAreRetriedWithinTheBudget()
+{
+    m_registry->addImage(repository, u"1"_s, "layer");
+    m_registry->script("GET", u"manifests"_s, FakeAnswer::error(503, u"UNAVAILABLE"_s), 3);
+    QVERIFY(await(client().manifest(repository, u"1"_s)).ok());
+    QCOMPARE(m_registry->requests().size(), 4);
+    m_registry->clearLog();
+    m_registry->script("GET", u"manifests"_s, FakeAnswer::error(503, u"UNAVAILABLE"_s));
+    const Result<OciManifest> failed = await(client().manifest(repository, u"1"_s));
+    QCOMPARE(codeOf(failed), ErrorCode::HttpStatus);
+    QVERIFY(failed.error().retryable);
+    QCOMPARE(m_registry->requests().size(), 4);
+}
+
+void TestOciClient::cancelingEndsTheWait()
+{
+    m_registry->script("*", u"manifests"_s, FakeAnswer::broken(FakeAnswer::Fault::NeverAnswer));
+    OciClient oci = client();
+    QCoro::Task<Result<OciManifest>> task = oci.manifest(repository, u"1"_s);
+    QTRY_COMPARE(m_registry->requests().size(), 1);
+    m_cancellation->cancel();
+    QCOMPARE(codeOf(await(std::move(task))), ErrorCode::Canceled);
+}
+
+QTEST_GUILESS_MAIN(TestOciClient)
+#include "tst_ociclient.moc"
