@@ -11,6 +11,7 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import check_coroutines  # noqa: E402
 import check_format  # noqa: E402
 import check_includes  # noqa: E402
 import check_text  # noqa: E402
@@ -24,6 +25,7 @@ CHECKS = [
     ("sizes", "400 lines a file", lambda root, _: check_text.check_sizes(root)),
     ("words", "no nested event loops, sleeps, skips", lambda root, _: check_text.check_words(root)),
     ("includes", "the arrows between the layers", lambda root, _: check_includes.check_includes(root)),
+    ("coroutines", "no temporaries that GCC 12 destroys twice", lambda root, _: check_coroutines.check_coroutines(root)),
     ("format", "clang-format", lambda root, _: check_format.check_format(root)),
     ("tidy", "clang-tidy", check_tidy.check_tidy),
 ]
@@ -50,7 +52,7 @@ def main():
             print(text, flush=True)
             findings += 1
         verdict = f"{findings} findings" if findings else "fine"
-        print(f"lint: {name:9} {verdict} ({what}, {time.monotonic() - started:.1f} s)", flush=True)
+        print(f"lint: {name:10} {verdict} ({what}, {time.monotonic() - started:.1f} s)", flush=True)
         if findings:
             failed.append(name)
     if failed:

@@ -13,6 +13,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import check_coroutines  # noqa: E402
 import check_format  # noqa: E402
 import check_includes  # noqa: E402
 import check_linkage  # noqa: E402
@@ -144,6 +145,33 @@ class Includes(Sample):
         for name, text in good.items():
             self.write(name, text + "\n")
         self.expect(self.check)
+
+
+class Coroutines(Sample):
+    def test_temporaries_that_are_destroyed_twice_are_found(self):
+        bad = [
+            "co_await worker.run([text](Stores& s) { return s.find(text); });",
+            "const auto r = co_await worker.run(\n    [path = QString(), id](Stores&) {\n});",
+            "co_await f(Options{1, text});",
+            "if (!co_await ask(Question{.text = t})) {",
+            "co_await worker.run([=](Stores&) { return 1; });",
+        ]
+        for number, line in enumerate(bad):
+            self.write(f"models/migration/bad{number}.cpp", line + "\n")
+        self.expect(
+            check_coroutines.check_coroutines, *[f"models/migration/bad{number}.cpp:1" for number in range(len(bad))]
+        )
+
+    def test_innocent_ones_pass(self):
+        self.write(
+            "models/migration/good.cpp",
+            "const auto job = [text](Stores&) { return Options{text}; };\n"
+            "const auto a = co_await worker.run(job);\n"
+            "co_await worker.run([this, id](Stores& s) { return s.add(Row{id}); });\n"
+            "co_await client.status(makePath(x[1]));\n"
+            'co_await client.say("[text] (all) {}");\n',
+        )
+        self.expect(check_coroutines.check_coroutines)
 
 
 class Format(Sample):
