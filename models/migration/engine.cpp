@@ -55,7 +55,7 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
     qint64 id, MigrationEvent event, Actor actor, FireOptions options)
 {
     const QDateTime now = clock.now();
-    Result<FiredTransition> fired = co_await storage.run([=](Stores& stores) -> Result<FiredTransition> {
+    const auto job = [=](Stores& stores) -> Result<FiredTransition> {
         Result<Policy> policy = stores.settings.policy();
         if (!policy) {
             return policy.error();
@@ -75,7 +75,9 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
             return transition.error();
         }
         return FiredTransition{std::move(*transition), std::move(*policy)};
-    });
+    };
+    // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
+    Result<FiredTransition> fired = co_await storage.run(job);
     if (fired) {
         Q_EMIT q->repositoryChanged(fired->transition);
     }
@@ -135,8 +137,10 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::follow(
 QCoro::Task<ContainerRepository> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
 {
     const QDateTime now = clock.now();
-    const Result<void> noted = co_await storage.run(
-        [=](Stores& stores) { return stores.repositories.markStepAccepted(repository.id, repository.updatedAt, now); });
+    const auto job = [=](Stores& stores) {
+        return stores.repositories.markStepAccepted(repository.id, repository.updatedAt, now);
+    };
+    const Result<void> noted = co_await storage.run(job);
     // Failing to note it costs nothing but time: the guard looks at the step when it is old.
     if (noted) {
         repository.stepAcceptedAt = now;

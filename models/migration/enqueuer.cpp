@@ -163,8 +163,10 @@ Enqueuer::~Enqueuer() = default;
 QCoro::Task<Result<EnqueueDecision>> Enqueuer::Private::decide()
 {
     const bool configured = engine.registry() != nullptr;
-    co_return co_await storage.run(
-        [now = clock.now(), configured](Stores& stores) { return decideNext(stores, now, configured); });
+    const QDateTime now = clock.now();
+    // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
+    const auto job = [now, configured](Stores& stores) { return decideNext(stores, now, configured); };
+    co_return co_await storage.run(job);
 }
 
 QCoro::Task<EnqueueReport> Enqueuer::peek()
@@ -175,9 +177,9 @@ QCoro::Task<EnqueueReport> Enqueuer::peek()
 
 QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
 {
-    const Result<bool> leased = co_await d->storage.run([holder = d->holder, now = d->clock.now()](Stores& stores) {
-        return stores.leases.acquire(leaseName, holder, now, leaseTtl);
-    });
+    const auto acquire = [holder = d->holder, now = d->clock.now()](
+                             Stores& stores) { return stores.leases.acquire(leaseName, holder, now, leaseTtl); };
+    const Result<bool> leased = co_await d->storage.run(acquire);
     EnqueueReport report;
     if (!leased) {
         report = failed(leased.error());
@@ -196,8 +198,8 @@ QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
         }
     }
     if (leased && *leased) {
-        const Result<void> released = co_await d->storage.run(
-            [holder = d->holder](Stores& stores) { return stores.leases.release(leaseName, holder); });
+        const auto release = [holder = d->holder](Stores& stores) { return stores.leases.release(leaseName, holder); };
+        const Result<void> released = co_await d->storage.run(release);
         Q_UNUSED(released) // it runs out by itself
     }
     Q_EMIT ran(report);

@@ -32,18 +32,21 @@ QCoro::Task<Result<void>> RolloutControl::setCapacity(int capacity)
 
 QCoro::Task<Result<void>> RolloutControl::setFlag(QString name, bool on)
 {
-    co_return co_await m_storage.run([name, on](Stores& stores) -> Result<void> {
+    // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
+    const auto job = [name, on](Stores& stores) -> Result<void> {
         const Result<FlagDefinition> flag = findFlag(name);
         if (!flag) {
             return flag.error();
         }
         return stores.settings.setFlag(flag->name, on);
-    });
+    };
+    co_return co_await m_storage.run(job);
 }
 
 QCoro::Task<Result<QString>> RolloutControl::setSetting(QString name, QString value)
 {
-    co_return co_await m_storage.run([name, value](Stores& stores) { return stores.settings.setSetting(name, value); });
+    const auto job = [name, value](Stores& stores) { return stores.settings.setSetting(name, value); };
+    co_return co_await m_storage.run(job);
 }
 
 QCoro::Task<Result<QStringList>> RolloutControl::denyList()
@@ -53,12 +56,14 @@ QCoro::Task<Result<QStringList>> RolloutControl::denyList()
 
 QCoro::Task<Result<void>> RolloutControl::deny(QString rootNamespace)
 {
-    co_return co_await m_storage.run([rootNamespace](Stores& stores) { return stores.settings.deny(rootNamespace); });
+    const auto job = [rootNamespace](Stores& stores) { return stores.settings.deny(rootNamespace); };
+    co_return co_await m_storage.run(job);
 }
 
 QCoro::Task<Result<void>> RolloutControl::allow(QString rootNamespace)
 {
-    co_return co_await m_storage.run([rootNamespace](Stores& stores) { return stores.settings.allow(rootNamespace); });
+    const auto job = [rootNamespace](Stores& stores) { return stores.settings.allow(rootNamespace); };
+    co_return co_await m_storage.run(job);
 }
 
 } // namespace transship

@@ -229,8 +229,9 @@ QCoro::Task<> MigrationWorker::Private::guard()
     const Policy policy = co_await policyOrDefaults();
     const QDateTime before = clock.now().addSecs(-policy.maxStepDuration.count());
     const int limit = 2 * std::max(policy.capacity, 1);
-    const Result<QList<ContainerRepository>> rows = co_await storage.run(
-        [before, limit](Stores& stores) { return stores.repositories.stepsOlderThan(before, limit); });
+    // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
+    const auto job = [before, limit](Stores& stores) { return stores.repositories.stepsOlderThan(before, limit); };
+    const Result<QList<ContainerRepository>> rows = co_await storage.run(job);
     QJsonObject line = lineOf(QStringLiteral("guard"), rows ? QString() : rows.error().toString());
     if (rows) {
         int touched = 0;
@@ -254,7 +255,7 @@ QCoro::Task<> MigrationWorker::Private::observe()
 {
     const auto running = tasks.enter();
     const QDateTime now = clock.now();
-    const Result<StateCounts> counts = co_await storage.run([now](Stores& stores) -> Result<StateCounts> {
+    const auto job = [now](Stores& stores) -> Result<StateCounts> {
         Result<StateCounts> present = stores.repositories.countByState();
         if (!present) {
             return present;
@@ -263,7 +264,8 @@ QCoro::Task<> MigrationWorker::Private::observe()
             return recorded.error();
         }
         return present;
-    });
+    };
+    const Result<StateCounts> counts = co_await storage.run(job);
     QJsonObject line = lineOf(QStringLiteral("observer"), counts ? QString() : counts.error().toString());
     if (counts) {
         for (const MigrationState state : allMigrationStates) {
