@@ -166,12 +166,14 @@ FakeAnswer FakeRegistry::route(const FakeRequest& request)
         const QString line = request.line().section(u' ', 1);
         return FakeAnswer::redirect(301, QString(line).replace(request.path, request.path + u'/').toLatin1());
     }
-    const QString rest = QUrl::fromPercentEncoding(request.path.mid(base.size()).chopped(1).toLatin1());
     if (request.path == base) {
         return FakeAnswer::json(200, QJsonObject());
     }
+    const QString rest = QUrl::fromPercentEncoding(request.path.mid(base.size()).chopped(1).toLatin1());
     if (rest.startsWith(u"repositories/") && rest.endsWith(u"/tags/list")) {
-        return tags(request, rest.mid(13).chopped(10));
+        QString path = rest.mid(13);
+        path.chop(10);
+        return tags(request, path);
     }
     if (!rest.startsWith(u"import/")) {
         return FakeHttpServer::answer(request);
