@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 #include <QSysInfo>
 
 #include <fcntl.h>
@@ -19,7 +18,7 @@ constexpr int slotCount = 64;
 
 QString slotFolder()
 {
-    QString base = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    QString base = qEnvironmentVariable("XDG_RUNTIME_DIR"); // not QStandardPaths, which talks on stderr without it
     if (base.isEmpty()) {
         base = QDir::tempPath() + QStringLiteral("/transship-%1").arg(getuid());
     }

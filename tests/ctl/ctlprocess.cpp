@@ -32,7 +32,8 @@ CtlProcess::CtlProcess()
     }
     m_environment.insert(QStringLiteral("HOME"), m_home.path());
     m_environment.insert(QStringLiteral("XDG_DATA_HOME"), m_home.filePath(QStringLiteral("data")));
-    m_environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_home.path());
+    m_environment.insert(QStringLiteral("TMPDIR"), m_home.path());
+    m_environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
 }
 
 CtlResult CtlProcess::run(const QStringList& arguments, const QByteArray& standardInput) const

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <QCoroSignal>
 
+#include <array>
+
 namespace transship::ctl {
 namespace {
 
@@ -116,7 +118,8 @@ QCoro::Task<int> run(Session& session, WorkerArguments arguments)
         const Result<void> none = co_await checkRegistry(services);
         co_return session.fail(none.error());
     }
-    for (const Check check : {&checkSchema, &checkRegistry}) {
+    static constexpr std::array<Check, 2> checks{&checkSchema, &checkRegistry};
+    for (const Check check : checks) {
         if (const std::optional<int> code = co_await waitFor(session, check)) {
             co_return *code;
         }
