@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/blockreader.h"
 
+#include "models/storage/databaseerror.h"
+
 #include <QElapsedTimer>
 
 namespace transship {
@@ -10,6 +12,13 @@ namespace {
 const BlockAnchor* pointer(const std::optional<BlockAnchor>& anchor)
 {
     return anchor ? &*anchor : nullptr;
+}
+
+/// A connection that is lost while rows are read looks like their end.
+Error lostHalfWay(const BlockQuery& query, const QSqlQuery& rows)
+{
+    return databaseError(
+        query.backend, rows.lastError(), QStringLiteral("the rows of the table could not be read to the end"));
 }
 
 Result<RepositoryBlock> readBlock(Stores& stores, const BlockQuery& query, const BlockPlace& place)
@@ -28,6 +37,9 @@ Result<RepositoryBlock> readBlock(Stores& stores, const BlockQuery& query, const
         }
         block << *std::move(row);
     }
+    if (rows->lastError().isValid()) {
+        return lostHalfWay(query, *rows);
+    }
     return block;
 }
 
@@ -38,7 +50,10 @@ Result<qint64> countUpTo(Stores& stores, const BlockQuery& query, const BlockAnc
     if (!rows) {
         return rows.error();
     }
-    return rows->next() ? rows->value(0).toLongLong() : qint64(0);
+    if (!rows->next()) {
+        return lostHalfWay(query, *rows);
+    }
+    return rows->value(0).toLongLong();
 }
 
 Result<std::optional<qint64>> countFor(Stores& stores, const ReadRequest& request)
@@ -77,7 +92,8 @@ Result<std::optional<BlockAnchor>> hop(Stores& stores, const BlockQuery& query, 
         return rows.error();
     }
     if (!rows->next()) {
-        return std::optional<BlockAnchor>();
+        return rows->lastError().isValid() ? Result<std::optional<BlockAnchor>>(lostHalfWay(query, *rows))
+                                           : std::optional<BlockAnchor>();
     }
     return std::optional(BlockAnchor{rows->value(0), rows->value(1).toLongLong()});
 }

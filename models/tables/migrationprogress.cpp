@@ -17,8 +17,8 @@ constexpr std::chrono::seconds idleAfter = 5min;
 /// How far back the newest ten minutes of work are looked for.
 constexpr std::chrono::seconds lookBack = 2h;
 
-/// Buckets up to the last repository that was finished, however long ago that is.
-Result<QList<ThroughputBucket>> readBuckets(Stores& stores, const QDateTime& now)
+/// When a repository was finished last, one way or the other; an invalid time: never.
+Result<QDateTime> lastFinishedAt(Stores& stores)
 {
     Result<QSqlQuery> last
         = stores.connection.exec(QStringLiteral("SELECT CAST(created_at AS text) FROM migration_events "
@@ -27,13 +27,21 @@ Result<QList<ThroughputBucket>> readBuckets(Stores& stores, const QDateTime& now
     if (!last) {
         return last.error();
     }
-    if (!last->next()) {
+    return last->next() ? Connection::fromStored(last->value(0)) : QDateTime();
+}
+
+/// Buckets up to the last repository that was finished, however long ago that is.
+Result<QList<ThroughputBucket>> readBuckets(Stores& stores, const QDateTime& now)
+{
+    const Result<QDateTime> last = lastFinishedAt(stores);
+    if (!last) {
+        return last.error();
+    }
+    if (!last->isValid()) {
         return QList<ThroughputBucket>();
     }
-    const QDateTime lastAt = Connection::fromStored(last->value(0));
-    last->finish();
     return stores.events.throughput(
-        lastAt.addSecs(-lookBack.count()), std::min(now, lastAt.addSecs(bucketSeconds)), bucketSeconds);
+        last->addSecs(-lookBack.count()), std::min(now, last->addSecs(bucketSeconds)), bucketSeconds);
 }
 
 bool isActive(const ThroughputBucket& bucket)

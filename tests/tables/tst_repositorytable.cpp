@@ -46,7 +46,7 @@ private Q_SLOTS:
     void staysASqlTableModel();
     void jumpsDeep_data() { TestDatabases::addRows(); }
     void jumpsDeep();
-    void countsWhatMatches_data();
+    void countsWhatMatches_data() { TestDatabases::addRows(); }
     void countsWhatMatches();
     void showsNoRowOfAnEarlierFilter_data() { TestDatabases::addRows(); }
     void showsNoRowOfAnEarlierFilter();
@@ -171,41 +171,35 @@ void TestRepositoryTable::jumpsDeep()
     }
 }
 
-void TestRepositoryTable::countsWhatMatches_data()
-{
-    QTest::addColumn<QString>("backend");
-    QTest::addColumn<QByteArray>("filter");
-    QTest::addColumn<int>("matches");
-    for (const char* backend : {"sqlite", "postgresql"}) {
-        const auto add = [&](const char* filter, int matches) {
-            QTest::addRow("%s %s", backend, filter) << QString::fromLatin1(backend) << QByteArray(filter) << matches;
-        };
-        add("", 20'000);
-        add("state:default", 18'000);
-        add("state:default,importing", 20'000);
-        add("state:import_done", 0);
-        add("path:g/p/r1000*", 1'000);
-        add("r100", 10'000); // more than lie between two anchors: counted while they are sampled
-        add("state:importing r1000", 100);
-    }
-}
-
 void TestRepositoryTable::countsWhatMatches()
 {
-    QFETCH(QByteArray, filter);
-    QFETCH(int, matches);
     TableFixture fixture(m_databases.createForRow());
     fixture.fill(20'000);
     fixture.run(QStringLiteral("UPDATE container_repositories SET migration_state = 'importing' WHERE id % 10 = 0"));
-    RepositoryTableModel model(fixture.url);
-    model.setRepositoryFilter(filterOf(filter.constData()));
-    QVERIFY(model.select());
-    QTRY_VERIFY(!model.isCounting());
-    QCOMPARE(model.rowCount(), matches);
-    if (matches > 0) {
-        QTRY_VERIFY(isLoaded(model, matches - 1));
-        QVERIFY(model.repositoryFilter().matches(*model.repositoryAt(matches - 1)));
-        QCOMPARE(model.rowOf(idAt(model, matches - 1)), matches - 1);
+    struct Expected {
+        const char* filter;
+        int matches;
+    };
+    for (const Expected& expected : {
+             Expected{"", 20'000},
+             Expected{"state:default", 18'000},
+             Expected{"state:default,importing", 20'000},
+             Expected{"state:import_done", 0},
+             Expected{"path:g/p/r1000*", 1'000},
+             Expected{"r100", 10'000}, // more than lie between two anchors: counted while they are sampled
+             Expected{"state:importing r1000", 100},
+         }) {
+        RepositoryTableModel model(fixture.url);
+        model.setRepositoryFilter(filterOf(expected.filter));
+        QVERIFY(model.select());
+        QTRY_VERIFY(!model.isCounting());
+        QVERIFY2(model.rowCount() == expected.matches,
+            qPrintable(QStringLiteral("%1: %2").arg(QLatin1StringView(expected.filter)).arg(model.rowCount())));
+        if (expected.matches > 0) {
+            QTRY_VERIFY(isLoaded(model, expected.matches - 1));
+            QVERIFY(model.repositoryFilter().matches(*model.repositoryAt(expected.matches - 1)));
+            QCOMPARE(model.rowOf(idAt(model, expected.matches - 1)), expected.matches - 1);
+        }
     }
 }
 
