@@ -46,6 +46,9 @@ RepositoryActions::RepositoryActions(
         }
         auto* action = new QAction(themedIcon(QString::fromLatin1(style.icon)), text, this);
         action->setObjectName(QStringLiteral("action_") + toName(style.action));
+        if (style.action == OperatorAction::Cancel) {
+            action->setIconText(tr("Cancel"));
+        }
         action->setShortcut(QKeySequence(QString::fromLatin1(style.shortcut)));
         const OperatorAction which = style.action;
         connect(action, &QAction::triggered, this, [this, which] { trigger(which); });

@@ -89,10 +89,8 @@ void ConsolePage::layOut()
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 1);
     m_columns->setStretchFactor(2, 0);
-    m_columns->setSizes({190, 760, 330});
+    m_columns->setSizes({186, 770, 324});
     m_repositories->setMinimumWidth(380);
-    m_repositories->setAutoFillBackground(true);
-    m_repositories->setBackgroundRole(QPalette::Base);
 
     m_rows->setObjectName(QStringLiteral("rows"));
     m_rows->addWidget(m_columns);

@@ -43,6 +43,8 @@ ConsoleStatusBar::ConsoleStatusBar(
     for (QLabel* label : {m_databaseIcon, m_database, m_registryIcon, m_registry}) {
         addWidget(label);
     }
+    m_database->setContentsMargins(0, 0, 18, 0);
+    m_selected->setContentsMargins(0, 0, 18, 0);
     addPermanentWidget(m_selected);
     addPermanentWidget(m_age);
     setDatabaseRecovered();

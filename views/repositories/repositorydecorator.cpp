@@ -59,6 +59,15 @@ bool isNumber(RepositoryColumn column)
     }
 }
 
+QVariant alignmentOf(RepositoryColumn column)
+{
+    // A single digit at the right edge reads as part of the next column.
+    const Qt::AlignmentFlag horizontal = column == RepositoryColumn::Retries ? Qt::AlignHCenter
+        : isNumber(column)                                                   ? Qt::AlignRight
+                                                                             : Qt::AlignLeft;
+    return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | horizontal));
+}
+
 } // namespace
 
 QString columnTitle(RepositoryColumn column)
@@ -91,8 +100,7 @@ QVariant RepositoryDecorator::data(const QModelIndex& index, int role) const
         return QIdentityProxyModel::data(index, role);
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(*column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(*column);
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::DecorationRole
         && role != Qt::AccessibleTextRole) {
@@ -126,8 +134,7 @@ QVariant RepositoryDecorator::headerData(int section, Qt::Orientation orientatio
             return columnTitle(*column);
         }
         if (column && role == Qt::TextAlignmentRole) {
-            return QVariant::fromValue(
-                Qt::Alignment(Qt::AlignVCenter | (isNumber(*column) ? Qt::AlignRight : Qt::AlignLeft)));
+            return alignmentOf(*column);
         }
         if (column && role == Qt::ToolTipRole) {
             return m_model.sortableColumns().contains(section) ? tr("Click to sort") : tr("No index to sort by");

@@ -19,16 +19,19 @@ namespace {
 
 // More rows than this are a job for a query, not for a selection.
 constexpr int maxSelectedRows = 2000;
-constexpr int headerVersion = 1;
+constexpr int headerVersion = 2;
+constexpr int smallestPath = 230;
+constexpr int smallestReason = 124;
+constexpr int widestReason = 230;
 
 struct ColumnDefault {
     RepositoryColumn column;
     int width;
 };
-constexpr std::array shownColumns{ColumnDefault{RepositoryColumn::Path, 300},
-    ColumnDefault{RepositoryColumn::State, 142}, ColumnDefault{RepositoryColumn::Since, 96},
-    ColumnDefault{RepositoryColumn::Tags, 58}, ColumnDefault{RepositoryColumn::Retries, 64},
-    ColumnDefault{RepositoryColumn::Plan, 76}, ColumnDefault{RepositoryColumn::Reason, 170}};
+constexpr std::array shownColumns{ColumnDefault{RepositoryColumn::Path, smallestPath},
+    ColumnDefault{RepositoryColumn::State, 134}, ColumnDefault{RepositoryColumn::Since, 80},
+    ColumnDefault{RepositoryColumn::Tags, 50}, ColumnDefault{RepositoryColumn::Retries, 62},
+    ColumnDefault{RepositoryColumn::Plan, 68}, ColumnDefault{RepositoryColumn::Reason, smallestReason}};
 
 } // namespace
 
@@ -66,6 +69,7 @@ RepositoryTableView::RepositoryTableView(RepositoryTableModel& model, Repository
 void RepositoryTableView::setUpHeader()
 {
     QHeaderView* header = horizontalHeader();
+    header->setAccessibleName(tr("Columns"));
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setStretchLastSection(false);
@@ -89,6 +93,12 @@ void RepositoryTableView::setUpHeader()
     }
     const int path = m_model.columnOf(RepositoryColumn::Path);
     header->setSortIndicator(m_model.sortableColumns().contains(path) ? path : -1, Qt::AscendingOrder);
+    connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int now) {
+        // Hiding and showing a column resizes it from or to nothing; that is not a width someone chose.
+        if (!m_fitting && before > 0 && now > 0) {
+            m_pathFits = false;
+        }
+    });
     connect(header, &QHeaderView::sortIndicatorChanged, this, &RepositoryTableView::sortBy);
     connect(header, &QHeaderView::customContextMenuRequested, this, &RepositoryTableView::showHeaderMenu);
 }
@@ -123,7 +133,10 @@ void RepositoryTableView::showHeaderMenu(const QPoint& position)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(*meaning != RepositoryColumn::Path);
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            fitPath();
+        });
     }
     menu->popup(horizontalHeader()->mapToGlobal(position));
 }
@@ -168,7 +181,7 @@ QByteArray RepositoryTableView::headerState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << headerVersion << m_model.columnCount() << horizontalHeader()->saveState();
+    stream << headerVersion << m_model.columnCount() << m_pathFits << horizontalHeader()->saveState();
     return state;
 }
 
@@ -177,12 +190,43 @@ void RepositoryTableView::restoreHeaderState(const QByteArray& state)
     QDataStream stream(state);
     int version = 0;
     int columns = 0;
+    bool pathFits = true;
     QByteArray header;
-    stream >> version >> columns >> header;
+    stream >> version >> columns >> pathFits >> header;
     if (stream.status() == QDataStream::Ok && version == headerVersion && columns == m_model.columnCount()) {
         horizontalHeader()->restoreState(header);
+        m_pathFits = pathFits;
+        fitPath();
         sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
     }
+}
+
+void RepositoryTableView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitPath();
+}
+
+void RepositoryTableView::fitPath()
+{
+    const int path = m_model.columnOf(RepositoryColumn::Path);
+    if (!m_pathFits || path < 0) {
+        return;
+    }
+    const int reason = m_model.columnOf(RepositoryColumn::Reason);
+    int others = 0;
+    for (const int column : visibleColumns()) {
+        others += column == path || column == reason ? 0 : columnWidth(column);
+    }
+    m_fitting = true;
+    if (reason >= 0 && !isColumnHidden(reason)) {
+        const int spare = viewport()->width() - others - smallestPath - smallestReason;
+        const int width = qBound(smallestReason, smallestReason + spare / 3, widestReason);
+        setColumnWidth(reason, width);
+        others += width;
+    }
+    setColumnWidth(path, qMax(smallestPath, viewport()->width() - others));
+    m_fitting = false;
 }
 
 QList<int> RepositoryTableView::visibleColumns() const

@@ -42,15 +42,20 @@ Q_SIGNALS:
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setUpHeader();
     void sortBy(int section, Qt::SortOrder order);
     void showHeaderMenu(const QPoint& position);
     QList<int> visibleColumns() const;
+    /// The path takes the room that the others leave, until someone chooses widths.
+    void fitPath();
 
     RepositoryTableModel& m_model;
     QList<QAction*> m_actions;
+    bool m_pathFits = true;
+    bool m_fitting = false;
 };
 
 } // namespace transship

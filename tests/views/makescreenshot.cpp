@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/consolemodels.h"
+#include "models/settings/appsettings.h"
+#include "views/common/thememanager.h"
+#include "views/mainwindow/consolepage.h"
+#include "views/mainwindow/mainwindow.h"
+#include "views/repositories/repositorypage.h"
+#include "views/repositories/repositorytableview.h"
+
+#include <QApplication>
+#include <QListView>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace transship;
+
+namespace {
+
+/// Selects a repository in this state, so that the details have something to say.
+void selectOneOf(MigrationState state, RepositoryTableModel& model, RepositoryTableView& table)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const auto record = model.repositoryAt(row);
+        if (record && record->state == state) {
+            table.selectRow(row);
+            return;
+        }
+    }
+}
+
+} // namespace
+
+/// makescreenshot DATABASE light|dark WIDTH HEIGHT FILE: the console as it looks with a repository selected.
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 6) {
+        std::fprintf(stderr, "makescreenshot DATABASE light|dark WIDTH HEIGHT FILE\n");
+        return 2;
+    }
+    QTemporaryDir folder;
+    AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+    ThemeManager theme;
+    theme.apply(arguments[2] == QStringLiteral("dark") ? AppSettings::Theme::Dark : AppSettings::Theme::Light);
+    ServicesConfig config;
+    config.database = DatabaseUrl::sqlite(arguments[1]);
+    config.actor = QStringLiteral("sre@console");
+    Services services(config);
+    ConsoleModels models(services);
+    MainWindow window(settings, theme,
+        {QStringLiteral("sqlite:migration.sqlite"), QStringLiteral("https://registry.example.com")}, services.clock);
+    window.showConsole(models.parts());
+    window.setRegistryAnswer({});
+    window.resize(arguments[3].toInt(), arguments[4].toInt());
+    window.show();
+    auto& table = window.console()->repositoryPage().table();
+    auto* history = window.findChild<QListView*>(QStringLiteral("historyList"));
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &window, [&] {
+        if (!table.currentRepository()) {
+            selectOneOf(MigrationState::ImportAborted, models.parts().repositories, table);
+        } else if (history->model()->rowCount() > 0) {
+            // What was read is there; let the layouts settle.
+            look.stop();
+            QTimer::singleShot(std::chrono::seconds(2), &window, [&] {
+                window.grab().save(arguments[5]);
+                QApplication::quit();
+            });
+        }
+    });
+    look.start(std::chrono::seconds(1));
+    return QApplication::exec();
+}
