@@ -218,6 +218,9 @@ Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
 
 Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& values)
 {
+    if (m_trace) {
+        m_trace(sql, values);
+    }
     if (values.isEmpty()) {
         QSqlQuery query(database());
         query.setForwardOnly(true);
@@ -238,6 +241,9 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
 
 Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
 {
+    if (m_trace) {
+        m_trace(sql, values);
+    }
     auto prepared = m_prepared.find(sql);
     if (prepared == m_prepared.end()) {
         if (m_prepared.size() >= maxPreparedStatements) {

@@ -11,6 +11,7 @@
 #include <QThread>
 #include <QVariantList>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -64,6 +65,11 @@ public:
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
 
+    /// Called before each statement of exec and execCount, with its SQL and values; for diagnosis (slow query logs,
+    /// EXPLAIN).
+    using Trace = std::function<void(const QString& sql, const QVariantList& values)>;
+    void setTrace(Trace trace) { m_trace = std::move(trace); }
+
     /// A timestamp as it is bound: text of fixed width, microseconds UTC, which both backends take; NULL when invalid.
     QVariant toStored(const QDateTime& time) const;
     /// From text (select `CAST(column AS text)` on PostgreSQL: its driver takes a timestamp for local time), or from
@@ -82,6 +88,7 @@ private:
     QThread* m_thread;
     bool m_inTransaction = false;
     bool m_lost = false;
+    Trace m_trace;
     std::map<QString, QSqlQuery> m_prepared; ///< statements of execCount, by their SQL
 };
 

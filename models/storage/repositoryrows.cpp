@@ -76,14 +76,26 @@ private:
 
 QString repositoryColumns()
 {
-    // Times as text: PostgreSQL's driver would take a timestamp for local time.
-    return QStringLiteral("id, project_id, name, path, root_namespace_id, CAST(created_at AS text), "
-                          "CAST(updated_at AS text), status, migration_state, "
-                          "CAST(migration_pre_import_started_at AS text), CAST(migration_pre_import_done_at AS text), "
-                          "CAST(migration_import_started_at AS text), CAST(migration_import_done_at AS text), "
-                          "CAST(migration_aborted_at AS text), CAST(migration_skipped_at AS text), "
-                          "migration_retries_count, migration_skipped_reason, migration_aborted_in_state, "
-                          "CAST(migration_step_accepted_at AS text), migration_plan, tags_count");
+    static const QString columns = [] {
+        QStringList list;
+        for (const char* column :
+            {"id", "project_id", "name", "path", "root_namespace_id", "created_at@", "updated_at@", "status",
+                "migration_state", "migration_pre_import_started_at@", "migration_pre_import_done_at@",
+                "migration_import_started_at@", "migration_import_done_at@", "migration_aborted_at@",
+                "migration_skipped_at@", "migration_retries_count", "migration_skipped_reason",
+                "migration_aborted_in_state", "migration_step_accepted_at@", "migration_plan", "tags_count"}) {
+            QString name = QString::fromLatin1(column);
+            if (name.endsWith(u'@')) {
+                name.chop(1);
+                // Times as text: PostgreSQL's driver would take a timestamp for local time. Under another name, or its
+                // ORDER BY would mean the text and leave the index alone.
+                name = QStringLiteral("CAST(%1 AS text) AS %1_text").arg(name);
+            }
+            list << name;
+        }
+        return list.join(QStringLiteral(", "));
+    }();
+    return columns;
 }
 
 Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstColumn)

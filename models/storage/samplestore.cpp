@@ -68,8 +68,8 @@ Result<QList<StateSample>> SampleStore::between(const QDateTime& from, const QDa
     if (!total) {
         return total.error();
     }
-    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text), ") + countColumns()
-            + where + QStringLiteral(" ORDER BY sampled_at"),
+    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text) AS sampled_at_text, ")
+            + countColumns() + where + QStringLiteral(" ORDER BY sampled_at"),
         values);
     if (!query) {
         return query.error();

@@ -4,7 +4,6 @@
 
 #include "tests/support/servertools.h"
 
-#include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QTcpSocket>
 #include <QTest>
@@ -107,16 +106,17 @@ bool PostgresCluster::start()
         arguments << QStringLiteral("-c") << QString::fromLatin1(setting);
     }
     m_server->start(binaries + QStringLiteral("postgres"), arguments);
-    const QDeadlineTimer deadline(30000);
-    while (!deadline.hasExpired()) {
-        if (m_server->state() == QProcess::NotRunning) {
-            break;
-        }
-        if (execute(QStringLiteral("SELECT 1"))) {
-            m_problem.clear();
-            return true;
-        }
-        QTest::qWait(50);
+    bool answers = false;
+    // Asking takes long enough (a psql each time) for this to be no busy loop.
+    (void)QTest::qWaitFor(
+        [&] {
+            answers = execute(QStringLiteral("SELECT 1"));
+            return answers || m_server->state() == QProcess::NotRunning;
+        },
+        30000);
+    if (answers) {
+        m_problem.clear();
+        return true;
     }
     m_problem = QStringLiteral("the PostgreSQL server does not start, see its log in %1").arg(m_folder.path());
     return false;
@@ -138,7 +138,7 @@ void PostgresCluster::stop()
 bool PostgresCluster::execute(const QString& sql)
 {
     const auto psql = makeProcess(m_folder.path());
-    psql->start(QStringLiteral("/usr/lib/postgresql/15/bin/psql"),
+    psql->start(binaries + QStringLiteral("psql"),
         {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"),
             QStringLiteral("-p"), QString::number(m_port), QStringLiteral("-U"), user(), QStringLiteral("-d"),
             QStringLiteral("postgres"), QStringLiteral("-c"), sql});

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/storageworker.h"
+#include "tests/storage/storagetools.h"
+
+#include <QRegularExpression>
+
+using namespace transship;
+using namespace transship::testing;
+
+/// No question of the enqueuer or the console may read the whole table: each is asked of a table that is large enough
+/// for the planner to care, and every statement it sends is explained.
+class TestQueryPlans : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void servedByAnIndex_data();
+    void servedByAnIndex();
+
+private:
+    TestDatabases m_databases;
+    QMap<QString, std::shared_ptr<Fixture>> m_filled;
+};
+
+void TestQueryPlans::initTestCase()
+{
+    QVERIFY2(m_databases.problem().isEmpty(), qPrintable(m_databases.problem()));
+    for (const QString& backend : {QStringLiteral("sqlite"), QStringLiteral("postgresql")}) {
+        auto f = std::make_shared<Fixture>(m_databases.create(backend));
+        f->add(QStringLiteral("acme/project"));
+        // 20,000 done repositories with a few others among them.
+        QVERIFY(f->run(QStringLiteral(
+            "INSERT INTO container_repositories (project_id, name, path, root_namespace_id, created_at, updated_at, "
+            "migration_state, migration_plan, migration_import_done_at) "
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+            "SELECT 1, 'n' || i, 'acme/project/n' || i, 1, created_at, updated_at, "
+            "CASE i % 2000 WHEN 1 THEN 'default' WHEN 2 THEN 'importing' WHEN 3 THEN 'import_aborted' "
+            "ELSE 'import_done' END, 'gold', created_at FROM n, container_repositories")));
+        QVERIFY(f->run(QStringLiteral("ANALYZE")));
+        m_filled.insert(backend, f);
+    }
+}
+
+void TestQueryPlans::servedByAnIndex_data()
+{
+    QTest::addColumn<QString>("backend");
+    QTest::addColumn<QString>("question");
+    for (const char* backend : {"sqlite", "postgresql"}) {
+        for (const char* question : {"countInProcess", "inProcess", "latestStepAt", "nextAborted", "nextReady",
+                 "nextReady exhausted tier", "nextReady gitlab-org", "stepsOlderThan", "findByPath", "newest changes",
+                 "namespace", "path prefix", "in process"}) {
+            QTest::addRow("%s %s", backend, question) << QString::fromLatin1(backend) << QString::fromLatin1(question);
+        }
+    }
+}
+
+namespace {
+
+/// Asks the question; false when it was not answered as it should be.
+bool ask(Stores& stores, const QString& question)
+{
+    RepositoryStore& repositories = stores.repositories;
+    Policy policy;
+    policy.createdBefore = at(QStringLiteral("23:00:00.000"));
+    if (question == u"countInProcess") {
+        return repositories.countInProcess().ok();
+    }
+    if (question == u"inProcess") {
+        return repositories.inProcess(5).ok();
+    }
+    if (question == u"latestStepAt") {
+        return repositories.latestStepAt().ok();
+    }
+    if (question == u"nextAborted") {
+        return repositories.nextAborted().ok();
+    }
+    if (question == u"nextReady") {
+        return repositories.nextReady(policy).ok();
+    }
+    if (question == u"nextReady exhausted tier") {
+        policy.tierFilter = TierFilter::PlanGroup;
+        policy.plans = plansOfGroup(QStringLiteral("free"));
+        const auto row = repositories.nextReady(policy);
+        return row.ok() && !row->has_value();
+    }
+    if (question == u"nextReady gitlab-org") {
+        policy.tierFilter = TierFilter::GitlabOrgOnly;
+        return repositories.nextReady(policy).ok();
+    }
+    if (question == u"stepsOlderThan") {
+        return repositories.stepsOlderThan(policy.createdBefore, 5).ok();
+    }
+    if (question == u"findByPath") {
+        return repositories.findByPath(QStringLiteral("acme/project/n77")).ok();
+    }
+    RepositoryFilter filter;
+    if (question == u"newest changes") {
+        return repositories.list(filter, RepositorySort::UpdatedAt, true, 20).ok();
+    }
+    if (question == u"namespace") {
+        filter.rootNamespace = QStringLiteral("elsewhere");
+        return repositories.ids(filter).ok();
+    }
+    if (question == u"path prefix") {
+        filter.pathGlob = QStringLiteral("elsewhere/*");
+        return repositories.ids(filter).ok();
+    }
+    filter.states = {MigrationState::Importing};
+    return repositories.list(filter, RepositorySort::Id, false, 20).ok();
+}
+
+} // namespace
+
+void TestQueryPlans::servedByAnIndex()
+{
+    QFETCH(QString, backend);
+    QFETCH(QString, question);
+    Fixture& f = *m_filled.value(backend);
+    QStringList plans;
+    f.connection->setTrace([&](const QString& sql, const QVariantList& values) {
+        const QString prefix
+            = backend == u"sqlite" ? QStringLiteral("EXPLAIN QUERY PLAN ") : QStringLiteral("EXPLAIN ");
+        // PostgreSQL's driver cannot prepare an EXPLAIN: literals in the places of the values.
+        QString literal = sql;
+        for (const QVariant& value : values) {
+            literal.replace(literal.indexOf(u'?'), 1, u'\'' + value.toString() + u'\'');
+        }
+        QSqlQuery explain(f.connection->database());
+        QVERIFY2(explain.exec(prefix + literal), qPrintable(explain.lastError().text()));
+        while (explain.next()) {
+            plans << explain.value(backend == u"sqlite" ? 3 : 0).toString();
+        }
+    });
+    const bool answered = ask(f.stores, question);
+    f.connection->setTrace({});
+    QVERIFY(answered);
+    QVERIFY(!plans.isEmpty());
+    static const QRegularExpression fullScan(QStringLiteral("Seq Scan on container_repositories|"
+                                                            "SCAN (container_repositories|candidate)\\b(?! USING)"));
+    QVERIFY2(!plans.join(u'\n').contains(fullScan), qPrintable(plans.join(u'\n')));
+}
+
+QTEST_GUILESS_MAIN(TestQueryPlans)
+#include "tst_queryplans.moc"
