@@ -11,10 +11,10 @@
 namespace transship {
 namespace {
 
-/// The names behind the expressions that are selected: "CAST(name AS text)" is read of the column "name".
+/// The names behind the expressions that are selected: "CAST(name AS text) AS name_text" is read of the column "name".
 QStringList columnsRead()
 {
-    static const QRegularExpression cast(QStringLiteral("^CAST\\((\\w+) AS \\w+\\)$"));
+    static const QRegularExpression cast(QStringLiteral("^CAST\\((\\w+) AS \\w+\\)(?: AS \\w+)?$"));
     QStringList names;
     for (const QString& expression : repositoryColumns().split(u',')) {
         names << expression.trimmed().replace(cast, QStringLiteral("\\1"));
