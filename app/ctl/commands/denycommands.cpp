@@ -60,7 +60,12 @@ QCoro::Task<int> change(Session& session, DenyArguments arguments)
     }
     const bool changes = isDenied != arguments.add;
     if (changes && !arguments.dryRun) {
-        const Result<void> done = co_await (arguments.add ? control.deny(name) : control.allow(name));
+        Result<void> done;
+        if (arguments.add) { // no conditional operator: GCC 12 destroys the task of one twice
+            done = co_await control.deny(name);
+        } else {
+            done = co_await control.allow(name);
+        }
         if (!done) {
             co_return session.fail(done.error());
         }
