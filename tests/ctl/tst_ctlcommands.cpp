@@ -336,7 +336,7 @@ private Q_SLOTS:
         QCOMPARE(status[u"states"_s][u"default"_s].toInt(), 3);
         QCOMPARE(status[u"states"_s][u"import_skipped"_s].toInt(), 1);
         QCOMPARE(status[u"remaining"_s].toInt(), 3);
-        QCOMPARE(status[u"enqueuer"_s][u"stop"_s].toString(), u"not_enabled"_s);
+        QCOMPARE(status[u"enqueuer"_s][u"stopped_by"_s].toString(), u"not_enabled"_s);
         const CtlResult enqueue = ctl.run({u"enqueue"_s});
         QVERIFY2(enqueue.exitCode == 0 && enqueue.out.startsWith(u"not_enabled"), qPrintable(enqueue.toString()));
     }

@@ -145,8 +145,9 @@ private:
         QVERIFY2(enabled.exitCode == 0, qPrintable(enabled.toString()));
         const auto connection = TestDatabases::open(url);
         for (const QString& state : states()) {
-            const auto changed = connection->execCount(
-                u"UPDATE container_repositories SET migration_state = ? WHERE path LIKE ?"_s, {state, u"%/"_s + state});
+            const auto changed
+                = connection->execCount(u"UPDATE container_repositories SET migration_state = ? WHERE path LIKE ?"_s,
+                    {state, QString(u"%/"_s + state)});
             QVERIFY2(changed, changed ? "" : qPrintable(changed.error().toString()));
             QCOMPARE(*changed, int(std::size(table)));
         }

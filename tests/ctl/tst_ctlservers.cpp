@@ -108,11 +108,11 @@ private Q_SLOTS:
         registry.addRepository(u"group/app"_s);
         CtlProcess ctl = prepared(registry, {u"group/app"_s});
         const CtlResult dry = ctl.run({u"enqueue"_s, u"--dry-run"_s, u"--json"_s});
-        QVERIFY2(dry.exitCode == 0 && dry.json()[u"stop"_s].toString() == u"worked", qPrintable(dry.toString()));
+        QVERIFY2(dry.exitCode == 0 && dry.json()[u"stopped_by"_s].toString() == u"worked", qPrintable(dry.toString()));
         QCOMPARE(stateOf(ctl, u"group/app"_s), u"default"_s);
         const CtlResult result = ctl.run({u"enqueue"_s, u"--json"_s});
         QVERIFY2(result.exitCode == 0, qPrintable(result.toString()));
-        QCOMPARE(result.json()[u"stop"_s].toString(), u"worked"_s);
+        QCOMPARE(result.json()[u"stopped_by"_s].toString(), u"worked"_s);
         QCOMPARE(stateOf(ctl, u"group/app"_s), u"pre_importing"_s);
     }
 
