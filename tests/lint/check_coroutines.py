@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What GCC 12 gets wrong in coroutines: some temporaries of a co_await expression are destroyed twice.
 
-A lambda that captures something with a destructor, and an aggregate made in place, must have a name before the
+Neither may there be a conditional operator, whose operands suffer the same. A lambda that captures something with a destructor, and an aggregate made in place, must have a name before the
 co_await: `const auto job = [text](Stores&) {…}; co_await storage.run(job);`. Captures of `this`, and of names that say
 they are plain numbers or pointers (TRIVIAL), are safe; so is everything that is passed as it is.
 """
@@ -15,6 +15,7 @@ CO_AWAIT = re.compile(r"\bco_await\b")
 LAMBDA = re.compile(r"\[([^\[\]]*)\]\s*(?=[({]|mutable\b|->)")
 AGGREGATE = re.compile(r"(?<![\w.>:])(?:\w+::)*[A-Z]\w*\{(?!\s*\})")
 TRIVIAL = re.compile(r"^(this|&?\w*([iI]ds?|[cC]ount|[lL]imit|now|[sS]tate|[aA]ction|[eE]vent|[wW]idth|[cC]apacity|[sS]ize|on|enabled|dryRun))$")
+IN_CONDITIONAL = re.compile(r"\?\s*co_await\b|\s\?\s[^;?{}]*\s:\s*co_await\b")
 LITERAL = re.compile(r'u?R?"(\\.|[^"\\])*"(_s)?|//.*')
 
 
@@ -62,6 +63,8 @@ def _reasons(expression):
         owned = [one for one in captures if not one.startswith("&") and not TRIVIAL.match(one.split("=")[0].strip())]
         if owned:
             yield f"a lambda that captures {', '.join(owned)} inside a co_await expression: give it a name first"
+    if re.search(r"\s\?\s", text):
+        yield "a conditional operator inside a co_await expression: use an if"
     if AGGREGATE.search(text):
         yield "an aggregate made inside a co_await expression: give it a name first"
 
@@ -75,3 +78,7 @@ def check_coroutines(root):
             for match in CO_AWAIT.finditer(LITERAL.sub('""', line)):
                 for reason in _reasons(_statement(lines, number, match.end())):
                     yield finding(name, number + 1, reason + " (GCC 12 destroys it twice)")
+        text = "\n".join(LITERAL.sub('""', line) for line in lines)
+        for match in IN_CONDITIONAL.finditer(text):
+            number = text.count("\n", 0, match.start()) + 1
+            yield finding(name, number, "a co_await inside a conditional operator: use an if (GCC 12 destroys it twice)")

@@ -155,6 +155,8 @@ class Coroutines(Sample):
             "co_await f(Options{1, text});",
             "if (!co_await ask(Question{.text = t})) {",
             "co_await worker.run([=](Stores&) { return 1; });",
+            "co_await (add ? control.deny(name) : control.allow(name));",
+            "const Result<void> opened = dryRun ? co_await open() : co_await openOrCreate();",
         ]
         for number, line in enumerate(bad):
             self.write(f"models/migration/bad{number}.cpp", line + "\n")
