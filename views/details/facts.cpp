@@ -51,7 +51,7 @@ QString step(const QDateTime& started, const QDateTime& ended, bool running, con
 
 QString besideState(const ContainerRepository& row, const QDateTime& now)
 {
-    const QString since = tr("for %1").arg(texts::since(row.stateSince(), now));
+    const QString since = texts::since(row.stateSince(), now);
     if (row.state == MigrationState::ImportAborted && row.abortedInState) {
         return tr("in %1 · %2").arg(toName(*row.abortedInState), since);
     }

@@ -12,7 +12,7 @@
 /// The texts of the details panel, as rich text with every value escaped. Pure.
 namespace transship::facts {
 
-/// "in importing · 2 of 3 retries" or "for 4 min"
+/// "in importing · 4 min" or "4 min"
 QString besideState(const ContainerRepository& row, const QDateTime& now);
 /// Steps with start and duration, retries, reason, plan, tags, and what comes next.
 QString table(const ContainerRepository& row, const std::optional<Policy>& policy, const QDateTime& now);

@@ -10,7 +10,9 @@
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QToolTip>
+#include <QtMath>
 
 namespace transship {
 namespace {
@@ -46,10 +48,30 @@ QString why(const QModelIndex& index)
     return reason + QStringLiteral(": ") + detail;
 }
 
-QRect whyBounds(const QStyleOptionViewItem& option, const QModelIndex& index, int width)
+/// Lays the text out in lines of this width: at words, and within a word (a digest) only when it alone is too long.
+/// Draws it when there is a painter; the height of what is shown.
+int layOutWhy(const QString& text, const QFont& font, int width, QPainter* painter = nullptr, const QPoint& at = {})
 {
-    const QRect room(0, 0, qMax(40, width - textIndent - sideMargin), option.fontMetrics.height() * maxReasonLines);
-    return option.fontMetrics.boundingRect(room, Qt::TextWordWrap | Qt::TextWrapAnywhere, why(index));
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    qreal height = 0;
+    for (int lines = 0; lines < maxReasonLines; ++lines) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid()) {
+            break;
+        }
+        line.setLineWidth(qMax(40, width));
+        line.setPosition(QPointF(0, height));
+        height += line.height();
+    }
+    layout.endLayout();
+    if (painter) {
+        layout.draw(painter, at);
+    }
+    return qCeil(height);
 }
 
 } // namespace
@@ -85,8 +107,7 @@ void HistoryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(QRect(area.left(), area.top(), area.width() - agoWidth - 8, line), Qt::AlignLeft,
         QFontMetrics(bold).elidedText(cell(index, EventColumn::Event), Qt::ElideRight, area.width() - agoWidth - 8));
     painter->setFont(option.font);
-    painter->drawText(QRect(area.left(), area.top() + 2 * line, area.width(), line * maxReasonLines),
-        Qt::TextWordWrap | Qt::TextWrapAnywhere, why(index));
+    layOutWhy(why(index), option.font, area.width(), painter, QPoint(area.left(), area.top() + 2 * line));
     painter->restore();
 }
 
@@ -94,9 +115,8 @@ QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
 {
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     const int width = view ? view->viewport()->width() : 300;
-    const int whyHeight = why(index).isEmpty()
-        ? 0
-        : qMin(whyBounds(option, index, width).height(), option.fontMetrics.height() * maxReasonLines);
+    const QString text = why(index);
+    const int whyHeight = text.isEmpty() ? 0 : layOutWhy(text, option.font, width - textIndent - sideMargin);
     return {100, 2 * topMargin + 2 * option.fontMetrics.height() + whyHeight};
 }
 
