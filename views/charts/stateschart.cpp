@@ -84,7 +84,8 @@ void StatesChart::redraw()
     if (samples.isEmpty()) {
         return;
     }
-    qint64 highest = 1;
+    // At least as many repositories as the axis has steps: there are no halves.
+    qint64 highest = 4;
     std::array<QList<QPointF>, stacking.size()> edges;
     for (const StateSample& sample : samples) {
         const auto x = static_cast<qreal>(sample.at.toMSecsSinceEpoch());

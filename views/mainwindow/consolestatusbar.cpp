@@ -47,9 +47,10 @@ ConsoleStatusBar::ConsoleStatusBar(
     m_selected->setContentsMargins(0, 0, 18, 0);
     addPermanentWidget(m_selected);
     addPermanentWidget(m_age);
-    setDatabaseRecovered();
+    m_database->setText(shortened(database));
     m_registryIcon->setPixmap(
-        themedIcon(QStringLiteral("status-busy")).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+        themedIcon(registry.isEmpty() ? QStringLiteral("status-off") : QStringLiteral("status-busy"))
+            .pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_registry->setText(
         registry.isEmpty() ? tr("no registry configured") : tr("%1 · asking…").arg(shortened(registry)));
     setSelected(0);
@@ -72,6 +73,7 @@ void ConsoleStatusBar::setRegistryAnswer(const Result<void>& answer)
 
 void ConsoleStatusBar::markFresh()
 {
+    setDatabaseRecovered();
     m_freshAt = m_clock.now();
     updateAge();
 }
