@@ -386,9 +386,11 @@ void TestConsoleWindow::theLongestGapOfTheEventLoop()
         QTRY_VERIFY(
             console.find<QListView>("historyList")->model()->rowCount() > 0 || state == MigrationState::Default);
     }
+    qInfo("longest gap of the event loop: %lld ms", static_cast<long long>(watchdog.longestGap().count()));
+    watchdog.restart();
     console.find<QAction>("theme_2")->trigger();
     QTRY_VERIFY(isDark(console.window().palette()));
-    qInfo("longest gap of the event loop: %lld ms", static_cast<long long>(watchdog.longestGap().count()));
+    qInfo("of a change of theme: %lld ms", static_cast<long long>(watchdog.longestGap().count()));
 }
 
 QTEST_MAIN(TestConsoleWindow)
