@@ -2,46 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/operatoraction.h"
 
+#include "models/domain/enumnames.h"
 #include "models/domain/transitiontable.h"
-
-#include <QStringList>
 
 namespace transship {
 namespace {
 
-struct ActionName {
-    OperatorAction action;
-    const char* name;
-};
-
 constexpr std::array actionNames{
-    ActionName{OperatorAction::Start, "start"},
-    ActionName{OperatorAction::Retry, "retry"},
-    ActionName{OperatorAction::Skip, "skip"},
-    ActionName{OperatorAction::Abort, "abort"},
-    ActionName{OperatorAction::Cancel, "cancel"},
-    ActionName{OperatorAction::ForceCancel, "force_cancel"},
-    ActionName{OperatorAction::Reset, "reset"},
+    EnumName<OperatorAction>{OperatorAction::Start, "start"},
+    EnumName<OperatorAction>{OperatorAction::Retry, "retry"},
+    EnumName<OperatorAction>{OperatorAction::Skip, "skip"},
+    EnumName<OperatorAction>{OperatorAction::Abort, "abort"},
+    EnumName<OperatorAction>{OperatorAction::Cancel, "cancel"},
+    EnumName<OperatorAction>{OperatorAction::ForceCancel, "force_cancel"},
+    EnumName<OperatorAction>{OperatorAction::Reset, "reset"},
 };
 
 } // namespace
 
 QString toName(OperatorAction action)
 {
-    return QString::fromLatin1(actionNames[static_cast<std::size_t>(action)].name);
+    return nameOf(actionNames, action);
 }
 
 Result<OperatorAction> operatorActionFromName(QStringView name)
 {
-    QStringList known;
-    for (const ActionName& entry : actionNames) {
-        if (name == QLatin1StringView(entry.name)) {
-            return entry.action;
-        }
-        known << QString::fromLatin1(entry.name);
-    }
-    return Error{ErrorCode::InvalidArgument,
-        QStringLiteral("unknown action \"%1\"; known: %2").arg(name, known.join(QStringLiteral(", ")))};
+    return parseName(actionNames, name, "action");
 }
 
 bool isAllowed(OperatorAction action, MigrationState state)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/enqueuer.h"
 
+#include "models/domain/enumnames.h"
 #include "models/migration/enqueuedecision.h"
 #include "models/storage/storageworker.h"
 
@@ -18,20 +19,15 @@ const QString leaseName = QStringLiteral("enqueuer");
 constexpr std::chrono::seconds leaseTtl = 30s;
 constexpr std::chrono::milliseconds renewEvery = 10s;
 
-struct StopName {
-    EnqueueStop stop;
-    const char* name;
-};
-
 constexpr std::array stopNames{
-    StopName{EnqueueStop::LeaseTaken, "lease_taken"},
-    StopName{EnqueueStop::NotEnabled, "not_enabled"},
-    StopName{EnqueueStop::NoRegistry, "no_registry"},
-    StopName{EnqueueStop::NoCapacity, "no_capacity"},
-    StopName{EnqueueStop::WaitingTime, "waiting_time"},
-    StopName{EnqueueStop::NothingToDo, "nothing_to_do"},
-    StopName{EnqueueStop::Failed, "failed"},
-    StopName{EnqueueStop::Worked, "worked"},
+    EnumName<EnqueueStop>{EnqueueStop::LeaseTaken, "lease_taken"},
+    EnumName<EnqueueStop>{EnqueueStop::NotEnabled, "not_enabled"},
+    EnumName<EnqueueStop>{EnqueueStop::NoRegistry, "no_registry"},
+    EnumName<EnqueueStop>{EnqueueStop::NoCapacity, "no_capacity"},
+    EnumName<EnqueueStop>{EnqueueStop::WaitingTime, "waiting_time"},
+    EnumName<EnqueueStop>{EnqueueStop::NothingToDo, "nothing_to_do"},
+    EnumName<EnqueueStop>{EnqueueStop::Failed, "failed"},
+    EnumName<EnqueueStop>{EnqueueStop::Worked, "worked"},
 };
 
 EnqueueReport failed(const Error& error)
@@ -80,17 +76,12 @@ private:
 
 QString toName(EnqueueStop stop)
 {
-    return QString::fromLatin1(stopNames[static_cast<std::size_t>(stop)].name);
+    return nameOf(stopNames, stop);
 }
 
 Result<EnqueueStop> enqueueStopFromName(QStringView name)
 {
-    for (const StopName& entry : stopNames) {
-        if (name == QLatin1StringView(entry.name)) {
-            return entry.stop;
-        }
-    }
-    return Error{ErrorCode::InvalidArgument, QStringLiteral("unknown enqueuer check \"%1\"").arg(name)};
+    return parseName(stopNames, name, "enqueuer check");
 }
 
 QJsonObject EnqueueReport::toJson() const

@@ -18,6 +18,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds firstBackoff = 2s;
 constexpr milliseconds longestBackoff = 60s;
+/// Counts per state are appended to on PostgreSQL; whoever reads them adds up what was not folded yet.
+constexpr milliseconds foldEvery = 60s;
 
 QJsonObject lineOf(const QString& component, const QString& message)
 {
@@ -48,6 +50,7 @@ public:
     QCoro::Task<> pollOne(ContainerRepository repository);
     QCoro::Task<> guard();
     QCoro::Task<> observe();
+    void foldCounts();
     QCoro::Task<> waitForRegistry();
     QCoro::Task<Policy> policyOrDefaults();
 
@@ -63,6 +66,7 @@ public:
     QTimer guardTimer;
     QTimer observerTimer;
     QTimer backoffTimer;
+    QTimer foldTimer;
     milliseconds backoff = firstBackoff;
     QSet<qint64> polling; ///< one status request a repository at a time
     bool stopping = false;
@@ -79,6 +83,7 @@ MigrationWorker::MigrationWorker(
     connect(&d->guardTimer, &QTimer::timeout, this, [this] { d->guard(); });
     connect(&d->observerTimer, &QTimer::timeout, this, [this] { d->observe(); });
     connect(&d->backoffTimer, &QTimer::timeout, this, [this] { d->waitForRegistry(); });
+    connect(&d->foldTimer, &QTimer::timeout, this, [this] { d->foldCounts(); });
     connect(&engine, &MigrationEngine::enqueueWanted, this, [this] { d->enqueue(); });
     connect(&d->enqueuer, &Enqueuer::ran, this, [this](const EnqueueReport& report) {
         QJsonObject line = report.toJson();
@@ -92,6 +97,8 @@ MigrationWorker::~MigrationWorker() = default;
 void MigrationWorker::start()
 {
     d->stopping = false;
+    d->foldCounts();
+    d->foldTimer.start(foldEvery);
     d->observe();
     d->guard();
     d->poll();
@@ -102,7 +109,8 @@ QCoro::Task<> MigrationWorker::stop()
 {
     d->stopping = true;
     d->engine.stopRetrying();
-    for (QTimer* timer : {&d->enqueueTimer, &d->pollTimer, &d->guardTimer, &d->observerTimer, &d->backoffTimer}) {
+    for (QTimer* timer :
+        {&d->enqueueTimer, &d->pollTimer, &d->guardTimer, &d->observerTimer, &d->backoffTimer, &d->foldTimer}) {
         timer->stop();
     }
     co_await d->tasks.finished();
@@ -249,6 +257,12 @@ QCoro::Task<> MigrationWorker::Private::guard()
     if (!stopping) {
         guardTimer.start(milliseconds(std::max(policy.guardInterval, std::chrono::seconds(1))));
     }
+}
+
+void MigrationWorker::Private::foldCounts()
+{
+    // Nobody waits for it; what fails is folded with the rest a minute later.
+    storage.run([](Stores& stores) { return stores.repositories.foldStateCounts(); });
 }
 
 QCoro::Task<> MigrationWorker::Private::observe()

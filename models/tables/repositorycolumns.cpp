@@ -2,39 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/repositorycolumns.h"
 
-#include <algorithm>
+#include "models/domain/enumnames.h"
 
 namespace transship {
 namespace {
 
-struct ColumnName {
-    RepositoryColumn column;
-    const char* name;
-};
-
 constexpr std::array columnNames{
-    ColumnName{RepositoryColumn::Id, "id"},
-    ColumnName{RepositoryColumn::ProjectId, "project_id"},
-    ColumnName{RepositoryColumn::Name, "name"},
-    ColumnName{RepositoryColumn::Path, "path"},
-    ColumnName{RepositoryColumn::RootNamespaceId, "root_namespace_id"},
-    ColumnName{RepositoryColumn::CreatedAt, "created_at"},
-    ColumnName{RepositoryColumn::UpdatedAt, "updated_at"},
-    ColumnName{RepositoryColumn::Status, "status"},
-    ColumnName{RepositoryColumn::State, "migration_state"},
-    ColumnName{RepositoryColumn::PreImportStartedAt, "migration_pre_import_started_at"},
-    ColumnName{RepositoryColumn::PreImportDoneAt, "migration_pre_import_done_at"},
-    ColumnName{RepositoryColumn::ImportStartedAt, "migration_import_started_at"},
-    ColumnName{RepositoryColumn::ImportDoneAt, "migration_import_done_at"},
-    ColumnName{RepositoryColumn::AbortedAt, "migration_aborted_at"},
-    ColumnName{RepositoryColumn::SkippedAt, "migration_skipped_at"},
-    ColumnName{RepositoryColumn::Retries, "migration_retries_count"},
-    ColumnName{RepositoryColumn::Reason, "migration_skipped_reason"},
-    ColumnName{RepositoryColumn::AbortedIn, "migration_aborted_in_state"},
-    ColumnName{RepositoryColumn::StepAcceptedAt, "migration_step_accepted_at"},
-    ColumnName{RepositoryColumn::Plan, "migration_plan"},
-    ColumnName{RepositoryColumn::Tags, "tags_count"},
-    ColumnName{RepositoryColumn::Since, ""},
+    EnumName<RepositoryColumn>{RepositoryColumn::Id, "id"},
+    EnumName<RepositoryColumn>{RepositoryColumn::ProjectId, "project_id"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Name, "name"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Path, "path"},
+    EnumName<RepositoryColumn>{RepositoryColumn::RootNamespaceId, "root_namespace_id"},
+    EnumName<RepositoryColumn>{RepositoryColumn::CreatedAt, "created_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::UpdatedAt, "updated_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Status, "status"},
+    EnumName<RepositoryColumn>{RepositoryColumn::State, "migration_state"},
+    EnumName<RepositoryColumn>{RepositoryColumn::PreImportStartedAt, "migration_pre_import_started_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::PreImportDoneAt, "migration_pre_import_done_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::ImportStartedAt, "migration_import_started_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::ImportDoneAt, "migration_import_done_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::AbortedAt, "migration_aborted_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::SkippedAt, "migration_skipped_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Retries, "migration_retries_count"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Reason, "migration_skipped_reason"},
+    EnumName<RepositoryColumn>{RepositoryColumn::AbortedIn, "migration_aborted_in_state"},
+    EnumName<RepositoryColumn>{RepositoryColumn::StepAcceptedAt, "migration_step_accepted_at"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Plan, "migration_plan"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Tags, "tags_count"},
+    EnumName<RepositoryColumn>{RepositoryColumn::Since, ""},
 };
 
 QVariant timeValue(const QDateTime& time)
@@ -84,14 +79,12 @@ QVariant timeOf(const ContainerRepository& repository, RepositoryColumn column)
 
 QString columnName(RepositoryColumn column)
 {
-    return QString::fromLatin1(columnNames[static_cast<std::size_t>(column)].name);
+    return nameOf(columnNames, column);
 }
 
 std::optional<RepositoryColumn> repositoryColumnFromName(QStringView name)
 {
-    const auto found = std::find_if(columnNames.begin(), columnNames.end(),
-        [&](const ColumnName& candidate) { return !name.isEmpty() && name == QLatin1StringView(candidate.name); });
-    return found == columnNames.end() ? std::nullopt : std::optional(found->column);
+    return name.isEmpty() ? std::nullopt : valueOf(columnNames, name);
 }
 
 QVariant rawValue(const ContainerRepository& repository, RepositoryColumn column)

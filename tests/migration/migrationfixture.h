@@ -5,7 +5,7 @@
 #include "models/domain/settingdefinitions.h"
 #include "models/migration/engine.h"
 #include "models/storage/storageworker.h"
-#include "tests/support/awaittask.h"
+#include "tests/support/eventual.h"
 #include "tests/support/fakeregistry.h"
 #include "tests/support/testdatabases.h"
 

@@ -203,14 +203,12 @@ private Q_SLOTS:
         FakeAnswer late = FakeAnswer::error(500, u"UNKNOWN"_s, u"too late"_s);
         late.held = true;
         f.registry.script("PUT", u"/import/"_s, late, 1);
-        std::optional<Result<FireOutcome>> outcome;
-        const auto first = keepResult(f.engine.fire(id, Event::StartPreImport, f.actor, {}), outcome);
+        Eventual<Result<FireOutcome>> outcome(f.engine.fire(id, Event::StartPreImport, f.actor, {}));
         QTRY_COMPARE(f.registry.heldCount(), 1);
         f.force(id, Event::AbortImport); // someone else gave up on it, and started it anew
         f.force(id, Event::RetryPreImport);
         f.registry.release();
-        QTRY_VERIFY(outcome.has_value());
-        QVERIFY(outcome->ok());
+        QVERIFY(outcome.get().ok());
         QCOMPARE(f.row(id).state, State::PreImporting);
         QCOMPARE(f.row(id).retriesCount, 1);
     }

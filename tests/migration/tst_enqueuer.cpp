@@ -120,12 +120,11 @@ private Q_SLOTS:
         FakeAnswer slow = FakeAnswer::json(202, {});
         slow.held = true;
         f.registry.script("PUT", u"/import/"_s, slow, 1);
-        std::optional<EnqueueReport> firstReport;
-        const auto running = keepResult(first.runOnce(f.actor), firstReport);
+        Eventual<EnqueueReport> running(first.runOnce(f.actor));
         QTRY_COMPARE(f.registry.heldCount(), 1);
         QCOMPARE(run(second).stop, EnqueueStop::LeaseTaken);
         f.registry.release();
-        QTRY_VERIFY(firstReport.has_value());
+        QCOMPARE(running.get().stop, EnqueueStop::Worked);
         QCOMPARE(run(second).stop, EnqueueStop::Worked);
     }
 

@@ -116,11 +116,10 @@ private Q_SLOTS:
         MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
         worker.start();
         QTRY_COMPARE(f.registry.heldCount(), 1);
-        bool stopped = false;
-        const auto stopping = keepDone(worker.stop(), stopped);
-        QVERIFY(!stopped);
+        Eventual<bool> stopped(doneAfter(worker.stop()));
+        QVERIFY(!stopped.isReady());
         f.registry.release();
-        QTRY_VERIFY(stopped);
+        QVERIFY(stopped.get());
         QVERIFY(f.row(id).stepAcceptedAt.isValid());
     }
 

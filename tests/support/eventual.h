@@ -56,4 +56,22 @@ private:
     std::shared_ptr<State> m_state;
 };
 
+/// Runs the event loop until the task is done. (QCoro::waitFor wants results that can be made from nothing.)
+template <typename T> T await(QCoro::Task<T> task)
+{
+    return Eventual<T>(std::move(task)).get();
+}
+
+/// A task without a result, as one with.
+inline QCoro::Task<bool> doneAfter(QCoro::Task<> task)
+{
+    co_await task;
+    co_return true;
+}
+
+inline void await(QCoro::Task<> task)
+{
+    await(doneAfter(std::move(task)));
+}
+
 } // namespace transship::testing
