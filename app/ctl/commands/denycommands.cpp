@@ -43,12 +43,6 @@ QString sentence(const DenyArguments& arguments, const QString& name, bool chang
         .arg(name, verb, arguments.add ? QStringLiteral("on") : QStringLiteral("off"));
 }
 
-/// Not a coroutine: GCC 12 also destroys the operands of a conditional within co_await twice.
-QCoro::Task<Result<void>> apply(RolloutControl& control, bool add, const QString& name)
-{
-    return add ? control.deny(name) : control.allow(name);
-}
-
 QCoro::Task<int> change(Session& session, DenyArguments arguments)
 {
     const QString name = QString::fromStdString(arguments.rootNamespace).toLower();
