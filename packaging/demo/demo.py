@@ -33,7 +33,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 SETTINGS = {
     "max_tags_count": TAGS_LIMIT,
     "max_retries": 3,
-    "max_step_duration": 60,
+    "max_step_duration": 15,
     "poll_interval": 1,
     "guard_interval": 5,
     "observer_interval": 5,
