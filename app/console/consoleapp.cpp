@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consoleapp.h"
 
+#include "views/mainwindow/consolepage.h"
+
 #include <QApplication>
 #include <QPointer>
 #include <QSaveFile>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::chrono::seconds openInterval{3};
 constexpr std::chrono::seconds registryInterval{10};
+constexpr std::chrono::seconds longestSettling{10};
 
 int userSignalPipe[2] = {-1, -1};
 
@@ -163,8 +166,7 @@ void ConsoleApp::finish()
     if (m_services.worker) {
         stopWorker();
     } else {
-        m_window->close();
-        QCoreApplication::quit();
+        endWhenSettled();
     }
 }
 
@@ -173,9 +175,27 @@ QCoro::Task<> ConsoleApp::stopWorker()
     const QPointer<ConsoleApp> self(this);
     co_await m_services.worker->stop();
     if (self) {
-        m_window->close();
-        QCoreApplication::quit();
+        endWhenSettled();
     }
+}
+
+void ConsoleApp::endWhenSettled()
+{
+    m_window->close();
+    ConsolePage* console = m_window->console();
+    if (!console || console->pendingActions() == 0) {
+        quit();
+        return;
+    }
+    // What was asked for is not left half done; a registry that does not answer must not keep us for ever, and the
+    // worker's polling finds whatever is cut off here.
+    connect(console, &ConsolePage::actionsSettled, this, &ConsoleApp::quit);
+    QTimer::singleShot(longestSettling, this, &ConsoleApp::quit);
+}
+
+void ConsoleApp::quit()
+{
+    QCoreApplication::quit();
 }
 
 } // namespace transship

@@ -35,6 +35,8 @@ private:
     QCoro::Task<> openDatabase();
     QCoro::Task<> askRegistry();
     QCoro::Task<> stopWorker();
+    void endWhenSettled();
+    void quit();
     void watchForEnd();
     void watchUserSignal();
     void takeScreenshot();

@@ -61,6 +61,11 @@ ConsoleUnderTest::ConsoleUnderTest(Content content, Confirmer* confirmer)
 
 ConsoleUnderTest::~ConsoleUnderTest()
 {
+    // As the program does: what was asked for comes to its end before the engine goes.
+    const ConsolePage* console = m_window->console();
+    if (!QTest::qWaitFor([console] { return console->pendingActions() == 0; })) {
+        qFatal("an action does not come to its end");
+    }
     m_window.reset();
     m_models.reset();
 }

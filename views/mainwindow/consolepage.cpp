@@ -125,6 +125,11 @@ void ConsolePage::connectFacts()
     connect(m_rollout, &RolloutWatcher::policyChanged, m_details, &DetailsPanel::setPolicy);
     connect(m_rollout, &RolloutWatcher::failed, m_notification, &NotificationBar::showError);
     connect(m_runner, &ActionRunner::finished, m_notification, &NotificationBar::showReport);
+    connect(m_runner, &ActionRunner::busyChanged, this, [this] {
+        if (m_runner->pending() == 0) {
+            Q_EMIT actionsSettled();
+        }
+    });
     // Our own changes show at once, not at the feed's next look.
     connect(m_runner, &ActionRunner::busyChanged, &m_parts.feed, &ChangeFeed::lookNow);
     connect(&m_repositories->table(), &RepositoryTableView::selectionOrDataChanged, this, [this] {
@@ -142,6 +147,11 @@ void ConsolePage::followSelection()
     m_actions->updateActions();
     m_details->setRepository(m_repositories->table().currentRepository());
     Q_EMIT selectedCountChanged(m_repositories->table().selectedCount());
+}
+
+int ConsolePage::pendingActions() const
+{
+    return m_runner->pending();
 }
 
 QWidget* ConsolePage::detailsPanel() const

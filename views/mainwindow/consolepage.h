@@ -38,6 +38,8 @@ public:
     QWidget* detailsPanel() const;
     QWidget* chartsPanel() const;
 
+    /// Actions that were asked for here and have not come to their end.
+    int pendingActions() const;
     /// Sizes of the panes; opaque, versioned.
     QByteArray layoutState() const;
     void restoreLayoutState(const QByteArray& state);
@@ -50,6 +52,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void selectedCountChanged(int count);
+    /// The last pending action has ended.
+    void actionsSettled();
 
 private:
     void layOut();
