@@ -17,11 +17,13 @@ NO_LICENCE = re.compile(r"^(LICENSE|.*\.md|tests/.*/data/.*)$")
 EVERYWHERE = [
     (re.compile(r"\bprocessEvents\b"), "processEvents: nested event handling; use a coroutine or a signal"),
     (re.compile(r"\bQThread::(u|m)?sleep\b|\bqSleep\s*\("), "a sleep: wait for what you wait for"),
-    (re.compile(r"\bqWait\s*\("), "qWait: a fixed time; use QTRY_* or QTest::qWaitFor"),
     (re.compile(r"(?<![\w.>])(u|nano)?sleep\s*\(|\bsleep_(for|until)\s*\("), "a sleep: wait for what you wait for"),
     (re.compile(r"\bQSKIP\b"), "QSKIP: a test that does not run proves nothing"),
     (re.compile(r"\b(TODO|FIXME|XXX|HACK)\b"), "unfinished business: finish it, or describe it where plans live"),
 ]
+# That nothing happens can only be seen by waiting; then the line says so: "// absence: the second waits its turn".
+UNLESS_ABSENCE = [(re.compile(r"\bqWait\s*\("), "qWait: a fixed time; use QTRY_* or QTest::qWaitFor")]
+ABSENCE = re.compile(r"// absence: \w+")
 PRODUCT_ONLY = [
     # A test has to stand still somewhere; the product never.
     (re.compile(r"\bQEventLoop\b"), "QEventLoop: nested event loops re-enter our code; use a coroutine"),
@@ -43,6 +45,9 @@ def _check_words(root, name):
     for number, line in enumerate(_without_comments(lines), 1):
         for pattern, reason in rules:
             if pattern.search(line):
+                yield finding(name, number, reason)
+        for pattern, reason in UNLESS_ABSENCE:
+            if pattern.search(line) and not ABSENCE.search(lines[number - 1]):
                 yield finding(name, number, reason)
     for number, line in enumerate(lines, 1):
         if re.search(r"//.*\b(TODO|FIXME|XXX|HACK)\b", line):

@@ -89,7 +89,8 @@ class Words(Sample):
     def test_innocent_lines_pass(self):
         self.write(
             "tests/domain/good.cpp",
-            'QVERIFY(QTest::qWaitFor(done));\nauto t = u"TODO list"_s;\n// never processEvents here\nm_sleeper.wake();\n',
+            'QVERIFY(QTest::qWaitFor(done));\nauto t = u"TODO list"_s;\n// never processEvents here\nm_sleeper.wake();\n'
+            "QTest::qWait(20); // absence: the second waits its turn\n",
         )
         self.expect(check_text.check_words)
 
