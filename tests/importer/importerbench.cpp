@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/importer/importerbench.h"
 
-#include <QTest>
+#include <QDeadlineTimer>
+#include <QEventLoop>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -63,14 +65,15 @@ QString ImporterBench::detail(const QString& path)
 
 QString ImporterBench::waitForEnd(const QString& path)
 {
-    QString now;
-    const bool ended = QTest::qWaitFor(
-        [this, &path, &now] {
-            now = status(path);
-            return !now.endsWith(u"_in_progress");
-        },
-        60'000);
-    return ended ? now : now + u" (still)"_s;
+    const QDeadlineTimer patience(60'000);
+    QString now = status(path);
+    while (now.endsWith(u"_in_progress") && !patience.hasExpired()) {
+        QEventLoop loop;
+        QTimer::singleShot(20, &loop, &QEventLoop::quit);
+        loop.exec();
+        now = status(path);
+    }
+    return now;
 }
 
 QString ImporterBench::import(const QString& path, const QString& type)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/importer/importapifixture.h"
-#include "tests/support/awaittask.h"
+#include "tests/support/eventual.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -4,8 +4,8 @@
 #include "models/registry/ociclient.h"
 #include "models/registry/ocierror.h"
 #include "models/registry/ocipager.h"
-#include "tests/support/awaittask.h"
 #include "tests/support/dockerregistry.h"
+#include "tests/support/eventual.h"
 #include "tests/support/fakeociregistry.h"
 
 #include <QDateTime>
@@ -376,6 +376,17 @@ void TestOciClient::realRegistryWithPassword()
     const Result<OciManifest> back = await(oci.manifest(repository, u"1"_s));
     QVERIFY(back.ok());
     QCOMPARE(back->bytes, bytes);
+    // distribution lists repositories by their layers.
+    const OciDescriptor blob{.mediaType = {}, .digest = FakeOciRegistry::digestOf("abc"), .size = 3};
+    const Result<OciUpload> upload = await(oci.beginUpload(repository, blob.digest, QString()));
+    QVERIFY(upload.ok());
+    const auto pieces = std::make_shared<QList<QByteArray>>(QList<QByteArray>{"ab", "c", ""});
+    HttpBodySource body = [pieces] {
+        return [](QByteArray piece) -> QCoro::Task<Result<QByteArray>> { co_return piece; }(pieces->takeFirst());
+    };
+    const Result<void> sent = await(oci.finishUpload(repository, *upload, blob, body));
+    QVERIFY2(sent.ok(), sent ? "" : qPrintable(sent.error().toString()));
+    QCOMPARE(await(oci.hasBlob(repository, blob.digest)).value(), true);
     OciPager catalog = OciPager::catalog(oci.connection(), 10);
     const Result<QStringList> names = await(catalog.next());
     QVERIFY(names.ok());

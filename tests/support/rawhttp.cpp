@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/rawhttp.h"
 
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkProxy>
 #include <QNetworkReply>
-#include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -58,7 +59,13 @@ RawAnswer RawHttp::send(const QByteArray& verb, const QUrl& url, const QByteArra
         request.setRawHeader(name, value);
     }
     const std::unique_ptr<QNetworkReply> reply(m_manager.sendCustomRequest(request, verb, body));
-    if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, 30'000)) {
+    if (!reply->isFinished()) {
+        QEventLoop loop; // QTest::qWaitFor sleeps between its looks, and everybody else with it
+        QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    if (!reply->isFinished()) {
         return {};
     }
     RawAnswer answer;
