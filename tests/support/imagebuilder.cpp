@@ -82,8 +82,8 @@ QString ImageBuilder::image(const QString& repository, const QString& tag, const
     for (const QByteArray& layer : layers) {
         descriptors.append(blob(repository, layer, layerType));
     }
-    const QJsonObject config{
-        {u"architecture"_s, u"amd64"_s}, {u"os"_s, u"linux"_s}, {u"created_by"_s, QString(digestOf(layers.value(0)) + tag)}};
+    const QJsonObject config{{u"architecture"_s, u"amd64"_s}, {u"os"_s, u"linux"_s},
+        {u"created_by"_s, QString(digestOf(layers.value(0)) + tag)}};
     const QString type = docker ? dockerManifest : ociManifest;
     // Indented on purpose: whoever parses it and writes it again changes its digest.
     const QByteArray bytes = QJsonDocument(
