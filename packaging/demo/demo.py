@@ -202,12 +202,13 @@ class Demo:
         killed = self.children.stop_all()
         if killed:
             say(f"  had to be killed: {', '.join(killed)}")
-        if failed:
+        written = [name for name in os.listdir(self.folder) if name.endswith(".log")]
+        if failed and written:
             logs = os.path.join(self.arguments.output, "logs")
-            os.makedirs(logs, exist_ok=True)
-            for name in os.listdir(self.folder):
-                if name.endswith(".log"):
-                    shutil.copy(os.path.join(self.folder, name), logs)
+            shutil.rmtree(logs, ignore_errors=True)
+            os.makedirs(logs)
+            for name in written:
+                shutil.copy(os.path.join(self.folder, name), logs)
             say(f"The logs of all processes: {os.path.relpath(logs)}")
         if self.arguments.keep:
             say(f"Everything was kept in {self.folder}")
