@@ -8,8 +8,8 @@
 
 namespace transship {
 
-/// Where one coroutine waits until a callback wakes it: `co_await wakeUp.wait()` in a loop that looks at the facts again.
-/// A ring nobody waited for is kept for the next wait. Thread: one. Whoever waits must keep the owner alive.
+/// Where one coroutine waits until a callback wakes it: `co_await wakeUp.wait()` in a loop that looks at the facts
+/// again. A ring nobody waited for is kept for the next wait. Thread: one. Whoever waits must keep the owner alive.
 class WakeUp {
 public:
     WakeUp() = default;
