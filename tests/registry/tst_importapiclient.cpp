@@ -1,87 +1,32 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/registry/importapiclient.h"
+#include "tests/registry/importapitools.h"
 #include "tests/support/dockerregistry.h"
 #include "tests/support/eventual.h"
 #include "tests/support/fakeregistry.h"
-#include "tests/support/servertools.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace transship {
 
+using testing::app;
 using testing::Eventual;
 using testing::FakeAnswer;
 using testing::FakeRegistry;
-using testing::FakeRequest;
+using testing::optionsFor;
+using testing::plain;
 
-namespace {
-
-const QString app = QStringLiteral("group/project/app");
-
-FakeAnswer withVersion(FakeAnswer answer)
-{
-    answer.headers.emplaceBack("Gitlab-Container-Registry-Version", "3.60.0");
-    return answer;
-}
-
-FakeAnswer plain(int status, const QByteArray& body)
-{
-    return {.status = status, .body = body, .contentType = "text/plain"};
-}
-
-ImportApiClient::Options optionsFor(const FakeRegistry& registry)
-{
-    return {.baseUrl = registry.url(), .bearerToken = {}, .timeout = 5s};
-}
-
-QStringList numberedTags(int count)
-{
-    QStringList tags;
-    for (int i = 0; i < count; ++i) {
-        tags << QStringLiteral("v%1").arg(i, 6, 10, QChar(u'0'));
-    }
-    return tags;
-}
-
-/// A list of tags with a Link header of the test's own.
-FakeAnswer page(const QByteArray& link)
-{
-    FakeAnswer answer = FakeAnswer::json(200, QJsonArray{QJsonObject{{u"name"_s, u"a"_s}}});
-    if (!link.isEmpty()) {
-        answer.headers.emplaceBack("Link", link);
-    }
-    return answer;
-}
-
-} // namespace
-
+/// What is asked of a registry, how paths and tokens get there, and a migration from start to end.
 class ImportApiClientTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void compliance_data();
-    void compliance();
-    void complianceErrors_data();
-    void complianceErrors();
     void realRegistryIsNotThisApi();
-    void start_data();
-    void start();
-    void startWithoutAnAnswer_data();
-    void startWithoutAnAnswer();
-    void startKeepsTheRegistrysWords();
     void startIsOnePutWithTheSlash_data();
     void startIsOnePutWithTheSlash();
     void aRedirectedStartIsNotAlreadyImported();
     void wholeMigration();
-    void statusOfEachName_data();
-    void statusOfEachName();
-    void statusErrors_data();
-    void statusErrors();
     void cancel_data();
     void cancel();
     void pathsAreEncoded_data();
@@ -89,79 +34,9 @@ private Q_SLOTS:
     void badPathsAreRefused_data();
     void badPathsAreRefused();
     void baseUrlMayHaveAPath();
-    void countsAllTags_data();
-    void countsAllTags();
-    void tagsOfAnUnknownRepository();
-    void followsLinks_data();
-    void followsLinks();
-    void neverLeavesTheRegistry();
-    void repeatedCursorIsAnError();
-    void tagsRubbish_data();
-    void tagsRubbish();
     void tokenIsSentAndKeptSecret();
     void destructionAnswers();
 };
-
-void ImportApiClientTest::compliance_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::addColumn<Compliance>("expected");
-    const auto errors = FakeAnswer::error(404, u"NOT_FOUND"_s);
-    QTest::newRow("200 {}") << FakeAnswer::json(200, QJsonObject()) << Compliance::Supported;
-    QTest::newRow("200 empty") << withVersion({.status = 200}) << Compliance::Supported;
-    QTest::newRow("200 html") << FakeAnswer::html(200) << Compliance::NotThisApi;
-    QTest::newRow("200 html said to be json") << FakeAnswer{.body = "<html></html>"} << Compliance::NotThisApi;
-    QTest::newRow("200 text") << plain(200, "welcome") << Compliance::NotThisApi;
-    QTest::newRow("401") << FakeAnswer::error(401, u"UNAUTHORIZED"_s) << Compliance::NeedsToken;
-    QTest::newRow("401 html") << FakeAnswer::html(401) << Compliance::NotThisApi;
-    QTest::newRow("403 in its words") << FakeAnswer::error(403, u"DENIED"_s) << Compliance::NeedsToken;
-    QTest::newRow("403 plain") << plain(403, "no") << Compliance::NotThisApi;
-    QTest::newRow("404 with the version header")
-        << withVersion(plain(404, "404 page not found")) << Compliance::SwitchedOff;
-    QTest::newRow("404 in its words") << errors << Compliance::SwitchedOff;
-    QTest::newRow("404 plain") << plain(404, "404 page not found") << Compliance::NotThisApi;
-    QTest::newRow("404 html") << FakeAnswer::html(404) << Compliance::NotThisApi;
-    QTest::newRow("301") << FakeAnswer::redirect(301, "/login") << Compliance::NotThisApi;
-    QTest::newRow("302") << FakeAnswer::redirect(302, "https://example.com/") << Compliance::NotThisApi;
-    QTest::newRow("204") << FakeAnswer{.status = 204} << Compliance::NotThisApi;
-    QTest::newRow("405") << FakeAnswer{.status = 405} << Compliance::NotThisApi;
-}
-
-void ImportApiClientTest::compliance()
-{
-    QFETCH(const FakeAnswer, answer);
-    QFETCH(const Compliance, expected);
-    FakeRegistry registry;
-    registry.script("GET", u"^/gitlab/v1/$"_s, answer);
-    ImportApiClient client(optionsFor(registry));
-    const auto result = Eventual(client.checkCompliance()).get();
-    QVERIFY2(result.ok(), qPrintable(result.ok() ? QString() : result.error().toString()));
-    QCOMPARE(static_cast<int>(*result), static_cast<int>(expected));
-    QCOMPARE(registry.requestLines(), QStringList{u"GET /gitlab/v1/"_s});
-}
-
-void ImportApiClientTest::complianceErrors_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::newRow("429") << plain(429, "slow down") << ErrorCode::RateLimited;
-    QTest::newRow("500") << plain(500, "oops") << ErrorCode::HttpStatus;
-    QTest::newRow("502 html") << FakeAnswer::html(502) << ErrorCode::HttpStatus;
-    QTest::newRow("cut") << FakeAnswer::broken(FakeAnswer::Fault::CutBody) << ErrorCode::Unreachable;
-}
-
-void ImportApiClientTest::complianceErrors()
-{
-    QFETCH(const FakeAnswer, answer);
-    QFETCH(const ErrorCode, code);
-    FakeRegistry registry;
-    registry.script("GET", u"^/gitlab/v1/$"_s, answer);
-    ImportApiClient client(optionsFor(registry));
-    const auto result = Eventual(client.checkCompliance()).get();
-    QVERIFY(!result.ok());
-    QVERIFY(result.error().code == code);
-    QVERIFY(result.error().retryable);
-}
 
 void ImportApiClientTest::realRegistryIsNotThisApi()
 {
@@ -176,117 +51,6 @@ void ImportApiClientTest::realRegistryIsNotThisApi()
     const auto status = Eventual(client.status(app)).get();
     QVERIFY(!status.ok());
     QVERIFY(status.error().code == ErrorCode::Protocol);
-}
-
-void ImportApiClientTest::start_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::addColumn<QString>("outcome");
-    QTest::addColumn<QString>("code");
-    const auto refusal = [](const char* name, int status, const QString& code, const QString& outcome) {
-        QTest::newRow(name) << FakeAnswer::error(status, code, u"the words"_s) << outcome << code;
-    };
-    QTest::newRow("202") << FakeAnswer{.status = 202} << u"started"_s << QString();
-    QTest::newRow("202 html") << FakeAnswer::html(202) << u"not_this_api"_s << QString();
-    QTest::newRow("200") << FakeAnswer{.status = 200} << u"already_imported"_s << QString();
-    QTest::newRow("200 json") << FakeAnswer::json(200, QJsonObject()) << u"already_imported"_s << QString();
-    QTest::newRow("200 html") << FakeAnswer::html(200) << u"not_this_api"_s << QString();
-    QTest::newRow("200 text") << plain(200, "It works!") << u"not_this_api"_s << QString();
-    QTest::newRow("201") << FakeAnswer{.status = 201} << u"not_this_api"_s << QString();
-    QTest::newRow("301") << FakeAnswer::redirect(301, "/x/") << u"not_this_api"_s << QString();
-    QTest::newRow("302") << FakeAnswer::redirect(302, "/login") << u"not_this_api"_s << QString();
-    QTest::newRow("307") << FakeAnswer::redirect(307, "/x/") << u"not_this_api"_s << QString();
-    refusal("400", 400, u"INVALID_QUERY_PARAMETER_VALUE"_s, u"invalid_request"_s);
-    refusal("401", 401, u"UNAUTHORIZED"_s, u"unauthorized"_s);
-    refusal("403", 403, u"DENIED"_s, u"unauthorized"_s);
-    refusal("404", 404, u"NAME_UNKNOWN"_s, u"not_found"_s);
-    refusal("404 another", 404, u"SOMETHING_ELSE"_s, u"refused"_s);
-    QTest::newRow("404 plain") << plain(404, "404 page not found\n") << u"not_this_api"_s << QString();
-    QTest::newRow("404 html") << FakeAnswer::html(404) << u"not_this_api"_s << QString();
-    refusal("409", 409, u"IMPORT_IN_PROGRESS"_s, u"in_progress"_s);
-    refusal("424 failed", 424, u"PRE_IMPORT_FAILED"_s, u"pre_import_failed"_s);
-    refusal("424 canceled", 424, u"PRE_IMPORT_CANCELED"_s, u"pre_import_canceled"_s);
-    refusal("424 required", 424, u"PRE_IMPORT_REQUIRED"_s, u"pre_import_required"_s);
-    refusal("424 another", 424, u"SOMETHING_ELSE"_s, u"refused"_s);
-    refusal("425", 425, u"PRE_IMPORT_IN_PROGRESS"_s, u"pre_import_in_progress"_s);
-    refusal("425 not ready", 425, u"IMPORT_REPOSITORY_NOT_READY"_s, u"not_ready"_s);
-    refusal("429", 429, u"IMPORT_RATE_LIMIT"_s, u"rate_limited"_s);
-    QTest::newRow("429 plain") << plain(429, "slow down") << u"rate_limited"_s << QString();
-    refusal("405", 405, u"UNSUPPORTED"_s, u"refused"_s);
-    refusal("500", 500, u"UNKNOWN"_s, u"server_error"_s);
-    QTest::newRow("502 html") << FakeAnswer::html(502) << u"server_error"_s << QString();
-    refusal("503", 503, u"UNAVAILABLE"_s, u"server_error"_s);
-}
-
-void ImportApiClientTest::start()
-{
-    QFETCH(const FakeAnswer, answer);
-    QFETCH(const QString, outcome);
-    QFETCH(const QString, code);
-    FakeRegistry registry;
-    registry.script("PUT", u"."_s, answer);
-    ImportApiClient client(optionsFor(registry));
-    for (const bool pre : {true, false}) {
-        const StartAnswer start = Eventual(pre ? client.startPreImport(app) : client.startImport(app)).get();
-        QCOMPARE(toName(start.outcome), outcome);
-        QCOMPARE(start.httpStatus, answer.status);
-        QCOMPARE(start.code, code);
-        if (!code.isEmpty()) {
-            QCOMPARE(start.message, u"the words"_s);
-        } else if (answer.status >= 300) {
-            QVERIFY(!start.message.isEmpty());
-        }
-    }
-    QCOMPARE(registry.count("PUT"), 2);
-    QCOMPARE(registry.count(), 2);
-}
-
-void ImportApiClientTest::startWithoutAnAnswer_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::addColumn<QString>("outcome");
-    FakeAnswer cutAcceptance = FakeAnswer::broken(FakeAnswer::Fault::CutBody);
-    cutAcceptance.status = 202;
-    QTest::newRow("never") << FakeAnswer::broken(FakeAnswer::Fault::NeverAnswer) << u"timeout"_s;
-    QTest::newRow("closed") << FakeAnswer::broken(FakeAnswer::Fault::CloseAtOnce) << u"unreachable"_s;
-    QTest::newRow("cut 200") << FakeAnswer::broken(FakeAnswer::Fault::CutBody) << u"unreachable"_s;
-    QTest::newRow("cut 202") << cutAcceptance << u"unreachable"_s;
-    QTest::newRow("endless") << FakeAnswer{.body = QByteArray(9 * 1024 * 1024, ' ')} << u"not_this_api"_s;
-    QTest::newRow("refused") << FakeAnswer{.status = 0} << u"unreachable"_s;
-}
-
-void ImportApiClientTest::startWithoutAnAnswer()
-{
-    QFETCH(const FakeAnswer, answer);
-    QFETCH(const QString, outcome);
-    FakeRegistry registry;
-    registry.script("PUT", u"."_s, answer);
-    ImportApiClient::Options options = optionsFor(registry);
-    if (answer.status == 0) {
-        options.baseUrl.setPort(testing::freePort());
-    } else if (answer.fault == FakeAnswer::Fault::NeverAnswer) {
-        options.timeout = 100ms;
-    }
-    ImportApiClient client(options);
-    const StartAnswer start = Eventual(client.startPreImport(app)).get();
-    QCOMPARE(toName(start.outcome), outcome);
-    QCOMPARE(start.httpStatus, 0);
-    QVERIFY(!start.message.isEmpty());
-}
-
-void ImportApiClientTest::startKeepsTheRegistrysWords()
-{
-    FakeRegistry registry;
-    registry.script("PUT", u"."_s,
-        FakeAnswer::json(400,
-            QJsonObject{{u"errors"_s,
-                QJsonArray{QJsonObject{{u"code"_s, u"FIRST"_s}, {u"message"_s, u"one"_s}, {u"detail"_s, u"more"_s}},
-                    QJsonObject{{u"code"_s, u"SECOND"_s}, {u"message"_s, u"two"_s},
-                        {u"detail"_s, QJsonObject{{u"n"_s, 1}}}}}}}));
-    ImportApiClient client(optionsFor(registry));
-    const StartAnswer start = Eventual(client.startPreImport(app)).get();
-    QCOMPARE(start.code, u"FIRST"_s);
-    QCOMPARE(start.message, u"one: more: two: {\"n\":1}"_s);
 }
 
 void ImportApiClientTest::startIsOnePutWithTheSlash_data()
@@ -337,75 +101,6 @@ void ImportApiClientTest::wholeMigration()
     QVERIFY(registry.finishImport(app));
     QCOMPARE(toName(Eventual(client.status(app)).get()->status), u"import_complete"_s);
     QCOMPARE(toName(Eventual(client.startImport(app)).get().outcome), u"already_imported"_s);
-}
-
-void ImportApiClientTest::statusOfEachName_data()
-{
-    QTest::addColumn<ImportStatus>("status");
-    for (const ImportStatus status :
-        {ImportStatus::Native, ImportStatus::PreImportInProgress, ImportStatus::PreImportComplete,
-            ImportStatus::PreImportFailed, ImportStatus::PreImportCanceled, ImportStatus::ImportInProgress,
-            ImportStatus::ImportComplete, ImportStatus::ImportFailed, ImportStatus::ImportCanceled}) {
-        QTest::addRow("%s", qPrintable(toName(status))) << status;
-    }
-}
-
-void ImportApiClientTest::statusOfEachName()
-{
-    QFETCH(const ImportStatus, status);
-    FakeRegistry registry;
-    registry.addRepository(app);
-    registry.setPollsToComplete(-1);
-    registry.setImportStatus(app, toName(status), u"the reason"_s);
-    ImportApiClient client(optionsFor(registry));
-    const auto report = Eventual(client.status(app)).get();
-    QVERIFY(report.ok());
-    QCOMPARE(report->path, app);
-    QCOMPARE(report->status, status);
-    QCOMPARE(report->detail, u"the reason"_s);
-    QCOMPARE(registry.requestLines(), QStringList{u"GET /gitlab/v1/import/group/project/app/"_s});
-}
-
-void ImportApiClientTest::statusErrors_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::addColumn<bool>("retryable");
-    const auto status = [](const QString& path, const QJsonValue& name) {
-        return FakeAnswer::json(200, QJsonObject{{u"path"_s, path}, {u"status"_s, name}});
-    };
-    QTest::newRow("404") << FakeAnswer::error(404, u"NAME_UNKNOWN"_s) << ErrorCode::NotFound << false;
-    QTest::newRow("404 plain") << plain(404, "404 page not found") << ErrorCode::Protocol << false;
-    QTest::newRow("401") << FakeAnswer::error(401, u"UNAUTHORIZED"_s) << ErrorCode::Unauthorized << false;
-    QTest::newRow("403") << plain(403, "") << ErrorCode::Unauthorized << false;
-    QTest::newRow("429") << plain(429, "") << ErrorCode::RateLimited << true;
-    QTest::newRow("500") << FakeAnswer::error(500, u"UNKNOWN"_s) << ErrorCode::HttpStatus << true;
-    QTest::newRow("503 html") << FakeAnswer::html(503) << ErrorCode::HttpStatus << true;
-    QTest::newRow("302") << FakeAnswer::redirect(302, "/login") << ErrorCode::Protocol << false;
-    QTest::newRow("html") << FakeAnswer::html(200) << ErrorCode::Protocol << false;
-    QTest::newRow("empty") << plain(200, "") << ErrorCode::Protocol << false;
-    QTest::newRow("half json") << plain(200, "{\"status\": \"nati") << ErrorCode::Protocol << false;
-    QTest::newRow("array") << FakeAnswer::json(200, QJsonArray()) << ErrorCode::Protocol << false;
-    QTest::newRow("no status") << FakeAnswer::json(200, QJsonObject()) << ErrorCode::Protocol << false;
-    QTest::newRow("unknown status") << status(app, u"importing"_s) << ErrorCode::Protocol << false;
-    QTest::newRow("number") << status(app, 3) << ErrorCode::Protocol << false;
-    QTest::newRow("of another") << status(u"other/app"_s, u"native"_s) << ErrorCode::Protocol << false;
-    QTest::newRow("cut") << FakeAnswer::broken(FakeAnswer::Fault::CutBody) << ErrorCode::Unreachable << true;
-}
-
-void ImportApiClientTest::statusErrors()
-{
-    QFETCH(const FakeAnswer, answer);
-    QFETCH(const ErrorCode, code);
-    QFETCH(const bool, retryable);
-    FakeRegistry registry;
-    registry.script("GET", u"."_s, answer);
-    ImportApiClient client(optionsFor(registry));
-    const auto report = Eventual(client.status(app)).get();
-    QVERIFY(!report.ok());
-    QVERIFY2(report.error().code == code, qPrintable(report.error().toString()));
-    QCOMPARE(report.error().retryable, retryable);
-    QVERIFY(!report.error().message.isEmpty());
 }
 
 void ImportApiClientTest::cancel_data()
@@ -507,124 +202,6 @@ void ImportApiClientTest::baseUrlMayHaveAPath()
     QCOMPARE(registry.requestLines(), QStringList{u"GET /registry/gitlab/v1/import/group/project/app/"_s});
 }
 
-void ImportApiClientTest::countsAllTags_data()
-{
-    QTest::addColumn<int>("tags");
-    QTest::addColumn<qint64>("limit");
-    QTest::addColumn<qint64>("counted");
-    QTest::addColumn<bool>("exceeds");
-    QTest::addColumn<int>("requests");
-    QTest::newRow("none") << 0 << qint64(100) << qint64(0) << false << 1;
-    QTest::newRow("at the limit") << 100 << qint64(100) << qint64(100) << false << 1;
-    QTest::newRow("one over") << 101 << qint64(100) << qint64(101) << true << 1;
-    QTest::newRow("far over a small limit") << 5000 << qint64(5) << qint64(6) << true << 1;
-    QTest::newRow("far over a large limit") << 5000 << qint64(2500) << qint64(2501) << true << 3;
-    QTest::newRow("at a large limit") << 2500 << qint64(2500) << qint64(2500) << false << 3;
-    QTest::newRow("no limit") << 3500 << qint64(0) << qint64(3500) << false << 4;
-}
-
-void ImportApiClientTest::countsAllTags()
-{
-    QFETCH(const int, tags);
-    QFETCH(const qint64, limit);
-    QFETCH(const qint64, counted);
-    QFETCH(const bool, exceeds);
-    QFETCH(const int, requests);
-    FakeRegistry registry;
-    registry.addRepository(app, numberedTags(tags));
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, limit)).get();
-    QVERIFY2(count.ok(), qPrintable(count.ok() ? QString() : count.error().toString()));
-    QCOMPARE(count->counted, counted);
-    QCOMPARE(count->exceedsLimit, exceeds);
-    QCOMPARE(registry.count("GET", u"/tags/list/\\?"_s), requests);
-}
-
-void ImportApiClientTest::tagsOfAnUnknownRepository()
-{
-    FakeRegistry registry;
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, 10)).get();
-    QVERIFY(!count.ok());
-    QVERIFY(count.error().code == ErrorCode::NotFound);
-}
-
-void ImportApiClientTest::followsLinks_data()
-{
-    QTest::addColumn<QString>("link");
-    const QString list = u"/gitlab/v1/repositories/group/project/app/tags/list/"_s;
-    QTest::newRow("path") << u"<%1?n=100&last=a>; rel=\"next\""_s.arg(list);
-    QTest::newRow("query alone") << u"<?n=100&last=a>; rel=\"next\""_s;
-    QTest::newRow("absolute") << u"<BASE%1?n=100&last=a>; rel=\"next\""_s.arg(list);
-    QTest::newRow("absolute, inner port of a proxy")
-        << u"<http://127.0.0.1:1%1?n=100&last=a>; rel=\"next\""_s.arg(list);
-    QTest::newRow("unquoted, several") << u"<%1?n=100>; rel=first, <%1?n=100&last=a>; title=\"x\"; rel=next"_s.arg(
-        list);
-}
-
-void ImportApiClientTest::followsLinks()
-{
-    QFETCH(QString, link);
-    FakeRegistry registry;
-    link.replace(u"BASE"_s, registry.url().toString());
-    registry.script("GET", u"last=a"_s, page({}));
-    registry.script("GET", u"tags/list"_s, page(link.toLatin1()));
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, 10)).get();
-    QVERIFY2(count.ok(), qPrintable(count.ok() ? QString() : count.error().toString()));
-    QCOMPARE(count->counted, 2);
-    QCOMPARE(
-        registry.requestLines().last(), u"GET /gitlab/v1/repositories/group/project/app/tags/list/?n=100&last=a"_s);
-}
-
-void ImportApiClientTest::neverLeavesTheRegistry()
-{
-    FakeRegistry registry;
-    FakeRegistry stranger;
-    QByteArray link = "<http://localhost:" + QByteArray::number(stranger.port()) + "/x>; rel=\"next\"";
-    registry.script("GET", u"."_s, page(link));
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, 10)).get();
-    QVERIFY(!count.ok());
-    QVERIFY(count.error().code == ErrorCode::Protocol);
-    QCOMPARE(registry.count(), 1);
-    QCOMPARE(stranger.count(), 0);
-}
-
-void ImportApiClientTest::repeatedCursorIsAnError()
-{
-    FakeRegistry registry;
-    registry.script("GET", u"last=a"_s, page("<?n=100&last=b>; rel=\"next\""));
-    registry.script("GET", u"last=b"_s, page("<?n=100&last=a>; rel=\"next\""));
-    registry.script("GET", u"tags/list"_s, page("<?n=100&last=a>; rel=\"next\""));
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, 1000000)).get();
-    QVERIFY(!count.ok());
-    QVERIFY(count.error().code == ErrorCode::Protocol);
-    QCOMPARE(registry.count(), 3);
-}
-
-void ImportApiClientTest::tagsRubbish_data()
-{
-    QTest::addColumn<FakeAnswer>("answer");
-    QTest::newRow("html") << FakeAnswer::html(200);
-    QTest::newRow("object") << FakeAnswer::json(200, QJsonObject{{u"tags"_s, QJsonArray()}});
-    QTest::newRow("half") << plain(200, "[{\"name\":");
-    QTest::newRow("empty") << plain(200, "");
-    QTest::newRow("302") << FakeAnswer::redirect(302, "/login");
-}
-
-void ImportApiClientTest::tagsRubbish()
-{
-    QFETCH(const FakeAnswer, answer);
-    FakeRegistry registry;
-    registry.script("GET", u"."_s, answer);
-    ImportApiClient client(optionsFor(registry));
-    const auto count = Eventual(client.countTags(app, 10)).get();
-    QVERIFY(!count.ok());
-    QVERIFY(count.error().code == ErrorCode::Protocol);
-}
-
 void ImportApiClientTest::tokenIsSentAndKeptSecret()
 {
     const QByteArray token = "t0p-s3cret";
@@ -666,7 +243,6 @@ void ImportApiClientTest::destructionAnswers()
 }
 
 } // namespace transship
-
 
 QTEST_GUILESS_MAIN(transship::ImportApiClientTest)
 #include "tst_importapiclient.moc"
