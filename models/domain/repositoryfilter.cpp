@@ -161,7 +161,8 @@ QString RepositoryFilter::toString() const
 
 bool RepositoryFilter::isEmpty() const
 {
-    return *this == RepositoryFilter();
+    return states.isEmpty() && plans.isEmpty() && reasons.isEmpty() && pathGlob.isEmpty() && rootNamespace.isEmpty()
+        && words.isEmpty() && !minRetries && !minTags;
 }
 
 bool RepositoryFilter::matches(const ContainerRepository& repository) const
@@ -179,10 +180,12 @@ bool RepositoryFilter::matches(const ContainerRepository& repository) const
 
 bool operator==(const RepositoryFilter& a, const RepositoryFilter& b)
 {
-    const auto all = [](const RepositoryFilter& f) {
-        return std::tie(f.states, f.plans, f.reasons, f.pathGlob, f.rootNamespace, f.words, f.minRetries, f.minTags);
+    // Lists of enums one by one: QList compares them by memcmp, which must not be given the null of an empty list.
+    const auto same = [](const auto& x, const auto& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end()); };
+    const auto rest = [](const RepositoryFilter& f) {
+        return std::tie(f.plans, f.pathGlob, f.rootNamespace, f.words, f.minRetries, f.minTags);
     };
-    return all(a) == all(b);
+    return same(a.states, b.states) && same(a.reasons, b.reasons) && rest(a) == rest(b);
 }
 
 } // namespace transship

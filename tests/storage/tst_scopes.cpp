@@ -205,7 +205,8 @@ void TestScopes::stepsOlderThan()
         QStringLiteral("migration_state = 'import_done', migration_import_started_at = '2026-03-29 00:00:00.000000'")));
     const auto paths = [&](const QString& before, int limit) {
         QStringList list;
-        for (const ContainerRepository& row : *f.stores.repositories.stepsOlderThan(at(before), limit)) {
+        const Result<QList<ContainerRepository>> rows = f.stores.repositories.stepsOlderThan(at(before), limit);
+        for (const ContainerRepository& row : *rows) {
             list << row.path;
         }
         return list.join(u' ');

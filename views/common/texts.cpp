@@ -95,7 +95,7 @@ QString explanation(OperatorAction action)
     case OperatorAction::Retry:
         return tr("Ask the registry how far it is and resume there");
     case OperatorAction::Skip:
-        return tr("Leave it out of the migration, with a reason");
+        return tr("Leave out of the migration, with a reason");
     case OperatorAction::Abort:
         return tr("Stop the step here; the enqueuer retries it later");
     case OperatorAction::Cancel:

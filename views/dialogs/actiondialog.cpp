@@ -113,6 +113,7 @@ QWidget* ActionDialog::buttons(const ConfirmRequest& request)
     apply->setAutoDefault(false);
     auto* cancel = box->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("cancel"));
+    cancel->setIcon({}); // the style's own is from another century
     cancel->setDefault(true);
     cancel->setFocus();
     connect(box, &QDialogButtonBox::accepted, this, &QDialog::accept);
