@@ -46,6 +46,8 @@ struct FireOutcome {
 
 /// The state machine at work: commit, then the registry call outside every transaction, then the answer applied.
 /// Only this class turns registry answers into transitions. Thread: the one it lives in (coroutines, no blocking call).
+/// Destroy it only when its coroutines have ended (MigrationWorker::stop, and whoever called fire or act): one that is
+/// resumed later would find it gone.
 class MigrationEngine : public QObject {
     Q_OBJECT
 public:
