@@ -171,7 +171,7 @@ RegistryWords registryWords(const HttpResponse& response)
     RegistryWords words{.present = true};
     QStringList texts;
     const QJsonArray list = errors.toArray();
-    for (const QJsonValue& error : list) {
+    for (const QJsonValue error : list) {
         if (words.code.isEmpty()) {
             words.code = error[u"code"].toString();
         }

@@ -47,7 +47,7 @@ ErrorCode codeFor(int status)
 QStringList ociErrorCodes(const HttpResponse& response)
 {
     QStringList codes;
-    for (const QJsonValue& value : errorsOf(response)) {
+    for (const QJsonValue value : errorsOf(response)) {
         codes.append(value.toObject().value(u"code").toString());
     }
     return codes;

@@ -48,7 +48,7 @@ Result<OciDescriptor> descriptorFrom(const OciManifest& manifest, const QJsonObj
 
 Result<void> appendDescriptors(const OciManifest& manifest, const QJsonArray& array, OciReferences& references)
 {
-    for (const QJsonValue& value : array) {
+    for (const QJsonValue value : array) {
         Result<OciDescriptor> descriptor = descriptorFrom(manifest, value.toObject());
         if (!descriptor) {
             return descriptor.error();

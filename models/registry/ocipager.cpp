@@ -101,7 +101,7 @@ QCoro::Task<Result<QStringList>> OciPager::next()
             .message = u"%1: the answer is no list of %2; is this an OCI registry?"_s.arg(what, m_key)};
     }
     QStringList names;
-    for (const QJsonValue& name : list.toArray()) {
+    for (const QJsonValue name : list.toArray()) {
         names.append(name.toString());
     }
     const bool nothingNew = !names.isEmpty() && names.first() == m_previousFirst;
