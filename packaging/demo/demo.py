@@ -112,7 +112,7 @@ class Demo:
             for picture in (self.screenshot, self.screenshot_midway):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(picture)
-            options += ["--screenshot", self.screenshot, "--screenshot-interval", "2"]
+            options += ["--screenshot", self.screenshot, "--screenshot-interval", "3"]
         self.console = product.start_console(options, offscreen=self.arguments.headless)
 
     def _migrate(self, product):
@@ -140,7 +140,7 @@ class Demo:
             self._skip_denied(product, denied, counts)
             if self.arguments.headless and elapsed > self.arguments.timeout:
                 raise Failed(self._too_late(product, counts))
-            self.stop.wait(0.5)
+            self.stop.wait(1)
 
     @staticmethod
     def _progress_line(elapsed, counts):
@@ -155,7 +155,7 @@ class Demo:
         return not self.console.ended()
 
     def _keep_midway_picture(self, ended):
-        """The console saves a picture every other second; one from the middle of the run is kept."""
+        """The console saves a picture every few seconds; one from the middle of the run is kept."""
         if self.arguments.headless and ended >= len(self.catalogue) // 2 and not os.path.exists(self.screenshot_midway):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy(self.screenshot, self.screenshot_midway)

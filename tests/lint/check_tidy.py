@@ -167,7 +167,9 @@ def check_tidy(root, build_dir):
     reported = set()
     ours_and_headers = set(our_files(root, CPP))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for names, findings in zip(batches, pool.map(lambda batch: _look_at(root, folder, found, batch), batches)):
+        running = {pool.submit(_look_at, root, folder, found, batch): batch for batch in batches}
+        for done in concurrent.futures.as_completed(running):
+            names, findings = running[done], done.result()
             blamed = {text.split(":", 1)[0] for text in findings}
             for key, reached in (keys[name] for name in names):
                 if not blamed or (blamed <= ours_and_headers and not blamed & reached):
