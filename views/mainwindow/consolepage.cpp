@@ -25,6 +25,7 @@
 
 #include <QDataStream>
 #include <QFrame>
+#include <QIODevice>
 #include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
