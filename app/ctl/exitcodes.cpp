@@ -19,6 +19,7 @@ constexpr std::array rows{
     Row{ErrorCode::Refused, "refused", exitFailed},
     Row{ErrorCode::Conflict, "conflict", exitBusy},
     Row{ErrorCode::Disabled, "disabled", exitFailed},
+    Row{ErrorCode::NoCapacity, "no_capacity", exitBusy},
     Row{ErrorCode::DatabaseUnavailable, "database_unavailable", exitUnreachable},
     Row{ErrorCode::DatabaseOutdated, "database_outdated", exitFailed},
     Row{ErrorCode::DatabaseTooNew, "database_too_new", exitFailed},

@@ -13,6 +13,7 @@ enum class ErrorCode {
     Refused, ///< the transition table or a rule says no
     Conflict, ///< someone else changed it first; read again before trying again
     Disabled, ///< migration is switched off
+    NoCapacity, ///< all import slots are taken
     DatabaseUnavailable, ///< cannot be opened or the connection is lost
     DatabaseOutdated, ///< the schema is older than this program: run `transshipctl db upgrade`
     DatabaseTooNew, ///< the schema is newer than this program

@@ -32,6 +32,11 @@ FireOptions followingFrom(const ContainerRepository& seen, QString cause, QStrin
     return options;
 }
 
+FireOutcome unchanged(const ContainerRepository& seen, const ContainerRepository& now)
+{
+    return {{seen, now, 0}, now, std::nullopt};
+}
+
 MigrationEngine::MigrationEngine(
     StorageWorker& storage, ImportApiClient* registry, const Clock& clock, Delay delay, QObject* parent)
     : QObject(parent)
@@ -65,6 +70,9 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
         request.event = event;
         request.expected = options.expected;
         request.expectedUpdatedAt = options.expectedUpdatedAt;
+        if (options.withinCapacity) {
+            request.capacity = policy->capacity;
+        }
         request.context = {now, policy->enabled, options.reason};
         request.actor = actor.name;
         request.origin = actor.origin;
@@ -121,17 +129,18 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
 
 /// What follows from a step: as fire(), but someone else having been faster is no error, the row as it is now is the
 /// answer.
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::follow(
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::follow(
     ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options)
 {
     Result<FireOutcome> fired = co_await q->fire(seen.id, event, std::move(actor), std::move(options));
-    if (fired) {
-        co_return fired->now;
+    if (fired || fired.error().code != ErrorCode::Conflict) {
+        co_return fired;
     }
-    if (fired.error().code == ErrorCode::Conflict) {
-        co_return co_await read(seen.id);
+    const Result<ContainerRepository> present = co_await read(seen.id);
+    if (!present) {
+        co_return present.error();
     }
-    co_return fired.error();
+    co_return unchanged(seen, *present);
 }
 
 QCoro::Task<ContainerRepository> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
@@ -168,12 +177,12 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutc
     if (verdict.event) {
         FireOptions options = followingFrom(started, verdict.cause, verdict.detail);
         options.reason = verdict.reason;
-        Result<ContainerRepository> after
+        const Result<FireOutcome> after
             = co_await follow(started, *verdict.event, std::move(actor), std::move(options));
         if (!after) {
             co_return after.error();
         }
-        outcome.now = *after;
+        outcome.now = after->now;
     }
     co_return outcome;
 }

@@ -34,6 +34,7 @@ struct FireOptions {
     QString cause; ///< kept as the history row's reason; empty: the name of `reason`
     QString note; ///< kept as the history row's detail
     bool forced = false; ///< no registry call after entering an active state
+    bool withinCapacity = false; ///< NoCapacity instead of one more in process than the policy's capacity
 };
 
 /// What became of a repository after everything a transition sets off has been done: the registry call, the answer

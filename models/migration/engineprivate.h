@@ -31,12 +31,12 @@ public:
     QCoro::Task<Result<ContainerRepository>> read(qint64 id);
     QCoro::Task<Result<FireOutcome>> callRegistry(FireOutcome outcome, Actor actor, Policy policy);
     QCoro::Task<ContainerRepository> noteAccepted(ContainerRepository repository);
-    QCoro::Task<Result<ContainerRepository>> follow(
+    QCoro::Task<Result<FireOutcome>> follow(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
-    QCoro::Task<Result<ContainerRepository>> reconcile(
-        ContainerRepository repository, ImportStatusReport report, Actor actor);
-    QCoro::Task<Result<ContainerRepository>> finishPreImportAndStart(
-        ContainerRepository repository, QString cause, Actor actor);
+    QCoro::Task<Result<FireOutcome>> reconcile(
+        ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity);
+    QCoro::Task<Result<FireOutcome>> finishPreImportAndStart(
+        ContainerRepository repository, QString cause, Actor actor, bool withinCapacity);
     QCoro::Task<Result<FireOutcome>> cancel(
         ContainerRepository repository, bool force, Actor actor, FireOptions options);
     QCoro::Task<Result<ContainerRepository>> cancelLongStep(ContainerRepository repository, Policy policy, Actor actor);
@@ -50,6 +50,12 @@ public:
 };
 
 Error noRegistryConfigured();
+
+/// No transition of ours: the row as it was seen, and as it is now.
+FireOutcome unchanged(const ContainerRepository& seen, const ContainerRepository& now);
+
+/// The row alone, for those who do not look at the registry's answer.
+Result<ContainerRepository> rowOf(const Result<FireOutcome>& outcome);
 
 /// Options of a transition that follows from what was seen: only that very row may be changed by it.
 FireOptions followingFrom(const ContainerRepository& seen, QString cause = {}, QString note = {});

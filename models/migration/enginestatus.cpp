@@ -16,25 +16,32 @@ bool statusMatches(MigrationState state, ImportStatus status)
 
 } // namespace
 
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::finishPreImportAndStart(
-    ContainerRepository repository, QString cause, Actor actor)
+Result<ContainerRepository> rowOf(const Result<FireOutcome>& outcome)
+{
+    return outcome ? Result<ContainerRepository>(outcome->now) : outcome.error();
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::finishPreImportAndStart(
+    ContainerRepository repository, QString cause, Actor actor, bool withinCapacity)
 {
     FireOptions finish = followingFrom(repository, std::move(cause), {});
-    Result<ContainerRepository> finished
+    finish.withinCapacity = withinCapacity;
+    const Result<FireOutcome> finished
         = co_await follow(repository, MigrationEvent::FinishPreImport, actor, std::move(finish));
-    if (!finished || finished->state != MigrationState::PreImportDone) {
+    if (!finished || finished->now.state != MigrationState::PreImportDone) {
         co_return finished;
     }
-    FireOptions start = followingFrom(*finished);
-    co_return co_await follow(*finished, MigrationEvent::StartImport, std::move(actor), std::move(start));
+    FireOptions start = followingFrom(finished->now);
+    co_return co_await follow(finished->now, MigrationEvent::StartImport, std::move(actor), std::move(start));
 }
 
 /// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands.
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::reconcile(
-    ContainerRepository repository, ImportStatusReport report, Actor actor)
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
+    ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity)
 {
     FireOptions options
         = followingFrom(repository, QStringLiteral("registry: ") + toName(report.status), report.detail);
+    options.withinCapacity = withinCapacity;
     MigrationEvent event = MigrationEvent::RetryPreImport;
     switch (report.status) {
     case ImportStatus::Native:
@@ -47,14 +54,14 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::reconcile(
     case ImportStatus::PreImportInProgress:
     case ImportStatus::ImportInProgress:
         if (statusMatches(repository.state, report.status)) {
-            co_return repository;
+            co_return unchanged(repository, repository);
         }
         options.forced = true;
         event = report.status == ImportStatus::PreImportInProgress ? MigrationEvent::StartPreImport
                                                                    : MigrationEvent::StartImport;
         break;
     case ImportStatus::PreImportComplete:
-        co_return co_await finishPreImportAndStart(repository, options.cause, std::move(actor));
+        co_return co_await finishPreImportAndStart(repository, options.cause, std::move(actor), withinCapacity);
     case ImportStatus::ImportFailed:
     case ImportStatus::ImportCanceled:
         event = MigrationEvent::RetryImport;
@@ -64,9 +71,9 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::reconcile(
         break;
     }
     const bool running = options.forced;
-    Result<ContainerRepository> after = co_await follow(repository, event, std::move(actor), std::move(options));
-    if (after && running && isActive(after->state)) {
-        co_return co_await noteAccepted(*after);
+    Result<FireOutcome> after = co_await follow(repository, event, std::move(actor), std::move(options));
+    if (after && running && isActive(after->now.state)) {
+        after->now = co_await noteAccepted(after->now);
     }
     co_return after;
 }
@@ -79,11 +86,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
         report = co_await d->registry->status(repository.path);
     }
     if (report) {
-        Result<ContainerRepository> after = co_await d->reconcile(repository, *report, std::move(actor));
-        if (!after) {
-            co_return after.error();
-        }
-        co_return FireOutcome{{repository, *after, 0}, *after, std::nullopt};
+        co_return co_await d->reconcile(repository, *report, std::move(actor), options.withinCapacity);
     }
     const MigrationEvent event
         = repository.preImportDoneAt.isValid() ? MigrationEvent::RetryImport : MigrationEvent::RetryPreImport;
@@ -133,11 +136,14 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
     const bool pre = repository.state == MigrationState::PreImporting;
     FireOptions options = followingFrom(repository, toName(report.status), report.detail);
     switch (report.status) {
-    case ImportStatus::PreImportComplete:
+    case ImportStatus::PreImportComplete: {
         if (!pre) {
             co_return repository; // the step before this one
         }
-        co_return co_await d->finishPreImportAndStart(repository, options.cause, std::move(actor));
+        const Result<FireOutcome> went
+            = co_await d->finishPreImportAndStart(repository, options.cause, std::move(actor), false);
+        co_return rowOf(went);
+    }
     case ImportStatus::PreImportFailed:
     case ImportStatus::PreImportCanceled:
         if (!pre) {
@@ -167,7 +173,8 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
         event = MigrationEvent::SkipImport;
         options.reason = SkippedReason::MigrationCanceledByRegistry;
     }
-    co_return co_await d->follow(repository, event, std::move(actor), std::move(options));
+    const Result<FireOutcome> went = co_await d->follow(repository, event, std::move(actor), std::move(options));
+    co_return rowOf(went);
 }
 
 QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRepository repository, Actor actor)
@@ -184,7 +191,9 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRep
         FireOptions options = followingFrom(repository, QStringLiteral("stuck"),
             report ? QStringLiteral("the registry says %1. %2").arg(toName(report->status), report->detail).trimmed()
                    : QStringLiteral("the registry knows no such import"));
-        co_return co_await d->follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+        const Result<FireOutcome> aborted
+            = co_await d->follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+        co_return rowOf(aborted);
     }
     const Result<Policy> policy = co_await d->storage.run([](Stores& stores) { return stores.settings.policy(); });
     if (!policy) {
@@ -206,16 +215,19 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongSte
 {
     const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, false);
     if (answer && answer->outcome == CancelOutcome::NotCancelable && answer->report) {
-        co_return co_await reconcile(repository, *answer->report, std::move(actor));
+        const Result<FireOutcome> reconciled
+            = co_await reconcile(repository, *answer->report, std::move(actor), false);
+        co_return rowOf(reconciled);
     }
     FireOptions options = followingFrom(repository, QStringLiteral("timeout"),
         answer ? QStringLiteral("canceled after running too long") : answer.error().toString());
     const bool canceled = answer && answer->outcome == CancelOutcome::WillBeCanceled;
     if (canceled && repository.retriesCount >= policy.maxRetries - 1) {
         options.reason = SkippedReason::MigrationCanceled;
-        co_return co_await follow(repository, MigrationEvent::SkipImport, std::move(actor), std::move(options));
     }
-    co_return co_await follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+    const MigrationEvent event = options.reason ? MigrationEvent::SkipImport : MigrationEvent::AbortImport;
+    const Result<FireOutcome> went = co_await follow(repository, event, std::move(actor), std::move(options));
+    co_return rowOf(went);
 }
 
 } // namespace transship

@@ -59,11 +59,10 @@ StartOutcome outcomeOf(const Error& error)
 /// Keeps the lease while it lives.
 class LeaseRenewal {
 public:
-    LeaseRenewal(StorageWorker& storage, const Clock& clock, const QString& holder)
+    LeaseRenewal(StorageWorker& storage, const QString& holder)
     {
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [&storage, &clock, holder] {
-            storage.run([holder, now = clock.now()](
-                            Stores& stores) { return stores.leases.acquire(leaseName, holder, now, leaseTtl); });
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [&storage, holder] {
+            storage.run([holder](Stores& stores) { return stores.leases.acquire(leaseName, holder, leaseTtl); });
         });
         m_timer.start(renewEvery);
     }
@@ -168,8 +167,8 @@ QCoro::Task<EnqueueReport> Enqueuer::peek()
 
 QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
 {
-    const auto acquire = [holder = d->holder, now = d->clock.now()](
-                             Stores& stores) { return stores.leases.acquire(leaseName, holder, now, leaseTtl); };
+    const auto acquire
+        = [holder = d->holder](Stores& stores) { return stores.leases.acquire(leaseName, holder, leaseTtl); };
     const Result<bool> leased = co_await d->storage.run(acquire);
     EnqueueReport report;
     if (!leased) {
@@ -178,7 +177,7 @@ QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
         report.stop = EnqueueStop::LeaseTaken;
         report.explanation = QStringLiteral("another worker is enqueuing");
     } else {
-        const LeaseRenewal renewal(d->storage, d->clock, d->holder);
+        const LeaseRenewal renewal(d->storage, d->holder);
         Result<EnqueueDecision> decision = co_await d->decide();
         if (!decision) {
             report = failed(decision.error());
@@ -204,6 +203,7 @@ QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Act
     Result<FireOutcome> outcome = Error{};
     if (decision.retry) {
         FireOptions options;
+        options.withinCapacity = true;
         outcome = co_await engine.retryAborted(candidate, std::move(actor), std::move(options));
     } else {
         outcome = co_await startNext(candidate, decision.policy, std::move(actor));
@@ -213,6 +213,9 @@ QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Act
         report.answer = outcome->answer;
     } else if (outcome.error().code == ErrorCode::Conflict) {
         report.explanation = QStringLiteral("someone else was faster with %1").arg(candidate.path);
+    } else if (outcome.error().code == ErrorCode::NoCapacity) {
+        report.stop = EnqueueStop::NoCapacity;
+        report.explanation = outcome.error().message;
     } else {
         report.stop = EnqueueStop::Failed;
         report.explanation = outcome.error().toString();
@@ -226,6 +229,7 @@ QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepositor
     FireOptions options;
     options.expected = candidate.state;
     options.expectedUpdatedAt = candidate.updatedAt;
+    options.withinCapacity = true;
     if (policy.maxTagsCount > 0) {
         const Result<TagsCount> tags = co_await engine.registry()->countTags(candidate.path, policy.maxTagsCount);
         if (!tags && tags.error().code != ErrorCode::NotFound) {

@@ -9,15 +9,20 @@ LeaseStore::LeaseStore(Connection& connection)
 {
 }
 
-Result<bool> LeaseStore::acquire(
-    const QString& name, const QString& holder, const QDateTime& now, std::chrono::seconds ttl)
+Result<bool> LeaseStore::acquire(const QString& name, const QString& holder, std::chrono::seconds ttl)
 {
+    const bool sqlite = m_connection.backend() == Backend::Sqlite;
+    const QString now = sqlite ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now')")
+                               : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC')");
+    const QString end = sqlite ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
+                               : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");
     // One statement decides, so that of two takers exactly one sees a changed row.
     const Result<int> changed = m_connection.execCount(
-        QStringLiteral("INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, ?) "
+        QStringLiteral("INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, %1) "
                        "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at "
-                       "WHERE leases.holder = excluded.holder OR leases.expires_at <= ?"),
-        {name, holder, m_connection.toStored(now.addSecs(ttl.count())), m_connection.toStored(now)});
+                       "WHERE leases.holder = excluded.holder OR leases.expires_at <= %2")
+            .arg(end, now),
+        {name, holder, QString::number(ttl.count())});
     if (!changed) {
         return changed.error();
     }

@@ -18,13 +18,14 @@ struct Lease {
     QDateTime expiresAt;
 };
 
-/// Named leases in `leases`: at most one holder at a time over all processes; a dead holder's lease runs out.
+/// Named leases in `leases`: at most one holder at a time over all processes; a dead holder's lease runs out by the
+/// database's clock, so that hosts whose clocks differ agree.
 class LeaseStore {
 public:
     explicit LeaseStore(Connection& connection);
 
     /// True: `holder` has it now (new, renewed, or taken over after it ran out).
-    Result<bool> acquire(const QString& name, const QString& holder, const QDateTime& now, std::chrono::seconds ttl);
+    Result<bool> acquire(const QString& name, const QString& holder, std::chrono::seconds ttl);
     /// Only the holder's own; not having it is fine.
     Result<void> release(const QString& name, const QString& holder);
     Result<std::optional<Lease>> current(const QString& name);

@@ -24,6 +24,10 @@ struct TransitionRequest {
     /// The row as the caller last saw it (its updated_at): a row written since is a Conflict. So a late answer to one
     /// step cannot end the next one. Invalid: not compared.
     QDateTime expectedUpdatedAt;
+    /// At most this many rows in process afterwards, when this transition takes the row into process: else NoCapacity.
+    /// Counted inside the transaction, with every other program's entries held up, so that it cannot be exceeded even
+    /// when two enqueuers work at a time. Nothing: an operator's wish, not limited.
+    std::optional<int> capacity;
     TransitionContext context;
     QString actor;
     Origin origin = Origin::Ctl;
@@ -56,7 +60,7 @@ public:
     Result<ContainerRepository> findByPath(const QString& path); ///< NotFound
 
     /// Read, apply the transition table, compare-and-set UPDATE and history row, in one transaction.
-    /// Refused / Disabled: the rules say no. Conflict: another writer was faster, nothing was changed.
+    /// NoCapacity: see TransitionRequest. Refused / Disabled: the rules say no. Conflict: another writer was faster, nothing was changed.
     Result<TransitionResult> fire(const TransitionRequest& request);
 
     Result<StateCounts> countByState();
@@ -92,6 +96,8 @@ private:
     Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
     Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);
     Result<TransitionResult> apply(const TransitionRequest& request);
+    Result<void> queueEntry(const TransitionRequest& request);
+    Result<void> checkCapacity(const TransitionRequest& request, MigrationState before);
 
     Connection& m_connection;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/repositorystore.h"
 
+#include "models/domain/transitiontable.h"
+
 namespace transship {
 namespace {
 
@@ -107,8 +109,39 @@ Result<TransitionResult> RepositoryStore::fire(const TransitionRequest& request)
     return m_connection.transaction([&] { return apply(request); });
 }
 
+/// Entries into process one after the other over all programs, so that whoever counts sees every one before him. SQLite
+/// has one writer at a time anyway. Before the row is locked: whoever waits here holds nothing that others wait for.
+Result<void> RepositoryStore::queueEntry(const TransitionRequest& request)
+{
+    const bool mayEnter = isInProcess(ruleOf(request.event).to) && !(request.expected && isInProcess(*request.expected));
+    if (!mayEnter || m_connection.backend() == Backend::Sqlite) {
+        return {};
+    }
+    const Result<QSqlQuery> locked = m_connection.exec(QStringLiteral("SELECT pg_advisory_xact_lock(7260114)"));
+    return locked ? Result<void>() : locked.error();
+}
+
+Result<void> RepositoryStore::checkCapacity(const TransitionRequest& request, MigrationState before)
+{
+    if (!request.capacity || isInProcess(before) || !isInProcess(ruleOf(request.event).to)) {
+        return {};
+    }
+    const Result<qint64> inProcess = countInProcess();
+    if (!inProcess) {
+        return inProcess.error();
+    }
+    if (*inProcess >= *request.capacity) {
+        return Error{ErrorCode::NoCapacity,
+            QStringLiteral("all slots are taken: %1 of %2").arg(*inProcess).arg(*request.capacity)};
+    }
+    return {};
+}
+
 Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request)
 {
+    if (const Result<void> queued = queueEntry(request); !queued) {
+        return queued.error();
+    }
     Result<ContainerRepository> before = readForUpdate(m_connection, request.repositoryId);
     if (!before) {
         return before.error();
@@ -123,6 +156,9 @@ Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request
     Result<ContainerRepository> after = applyEvent(*before, request.event, request.context);
     if (!after) {
         return after.error();
+    }
+    if (const Result<void> fits = checkCapacity(request, before->state); !fits) {
+        return fits.error();
     }
     // Each write moves the moment on, also when the clock stands still or was set back: it tells one step from the
     // next.

@@ -131,14 +131,15 @@ private Q_SLOTS:
     void aDeadWorkersLeaseRunsOut_data() { TestDatabases::addRows(); }
     void aDeadWorkersLeaseRunsOut()
     {
-        MigrationFixture f(m_databases.createForRow());
+        const DatabaseUrl url = m_databases.createForRow();
+        MigrationFixture f(url);
         f.add(u"group/one"_s);
-        f.inStorage([now = f.clock.now()](Stores& stores) {
-            return stores.leases.acquire(u"enqueuer"_s, u"dead"_s, now, std::chrono::seconds(30));
+        f.inStorage([](Stores& stores) {
+            return stores.leases.acquire(u"enqueuer"_s, u"dead"_s, std::chrono::seconds(30));
         });
         Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-2"_s);
         QCOMPARE(run(enqueuer).stop, EnqueueStop::LeaseTaken);
-        f.clock.advance(std::chrono::seconds(31));
+        TestDatabases::runOutLeases(url);
         QCOMPARE(run(enqueuer).stop, EnqueueStop::Worked);
     }
 
@@ -185,6 +186,28 @@ private Q_SLOTS:
         QCOMPARE(f.row(u"group/app0"_s).state, State::ImportAborted);
         QCOMPARE(f.row(u"group/app0"_s).retriesCount, 1);
         QCOMPARE(f.row(u"group/app1"_s).state, State::Default);
+    }
+
+    /// The same where the status can still be read and only starts are refused: the brake sees the retry's own answer.
+    void aRegistryThatRefusesOnlyStartsStopsTheRetries_data() { TestDatabases::addRows(); }
+    void aRegistryThatRefusesOnlyStartsStopsTheRetries()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        for (int i = 0; i < 3; ++i) {
+            const qint64 id = f.add(u"group/app%1"_s.arg(i));
+            f.force(id, Event::AbortImport);
+            f.registry.setImportStatus(u"group/app%1"_s.arg(i), u"pre_import_failed"_s);
+        }
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(401, u"UNAUTHORIZED"_s));
+        const EnqueueReport report = await(enqueuer.runWhileWork(f.actor));
+        QVERIFY(report.registryUnavailable());
+        int retries = 0;
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(f.row(u"group/app%1"_s.arg(i)).state, State::ImportAborted);
+            retries += f.row(u"group/app%1"_s.arg(i)).retriesCount - 1;
+        }
+        QCOMPARE(retries, 1);
     }
 
     void peekChangesNothing()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void unknownRepository();
     void manyClaimantsNoDoubleClaim_data() { TestDatabases::addRows(); }
     void manyClaimantsNoDoubleClaim();
+    void capacityHoldsWhoeverEnters_data() { TestDatabases::addRows(); }
+    void capacityHoldsWhoeverEnters();
     void concurrentAbortsLoseNoRetry_data() { TestDatabases::addRows(); }
     void concurrentAbortsLoseNoRetry();
     void unreadableRowIsNamed_data() { TestDatabases::addRows(); }
@@ -216,6 +218,51 @@ void TestTransitions::manyClaimantsNoDoubleClaim()
     QCOMPARE(std::accumulate(claims.begin(), claims.end(), 0), repositories);
     QCOMPARE(f.number(QStringLiteral("SELECT count(*) FROM migration_events")), repositories);
     QCOMPARE(f.stores.repositories.countByState()->of(MigrationState::PreImporting), repositories);
+}
+
+void TestTransitions::capacityHoldsWhoeverEnters()
+{
+    // Enqueuers that all believe to be alone, each on its own rows, so that no compare-and-set stops them.
+    Fixture f(m_databases.createForRow());
+    constexpr int enqueuers = 6;
+    constexpr int capacity = 4;
+    QList<QList<qint64>> ids(enqueuers);
+    for (int i = 0; i < enqueuers * 5; ++i) {
+        ids[i % enqueuers] << f.add(QStringLiteral("ns/p%1").arg(i));
+    }
+    std::atomic<int> unexpected{0};
+    std::atomic<int> started{0};
+    std::vector<std::thread> threads;
+    for (const QList<qint64>& mine : ids) {
+        threads.emplace_back([&, url = f.url] {
+            Fixture own(url);
+            for (const qint64 id : mine) {
+                TransitionRequest start
+                    = request(id, MigrationEvent::StartPreImport, at(QStringLiteral("01:00:00.000")));
+                start.capacity = capacity;
+                const auto fired = own.stores.repositories.fire(start);
+                started += fired.ok() ? 1 : 0;
+                unexpected += !fired.ok() && fired.error().code != ErrorCode::NoCapacity ? 1 : 0;
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    QCOMPARE(unexpected.load(), 0);
+    QCOMPARE(started.load(), capacity);
+    QCOMPARE(f.stores.repositories.countByState()->inProcess(), capacity);
+    QCOMPARE(f.number(QStringLiteral("SELECT count(*) FROM migration_events")), capacity);
+
+    // What is in process may go on, and an operator is not limited.
+    const auto running = f.stores.repositories.inProcess(1);
+    TransitionRequest next = request(running->first().id, MigrationEvent::StartImport, at(QStringLiteral("01:01:00.000")));
+    next.capacity = capacity;
+    VERIFY_OK(f.stores.repositories.fire(next));
+    const qint64 more = f.add(QStringLiteral("ns/more"));
+    VERIFY_OK(f.stores.repositories.fire(
+        request(more, MigrationEvent::StartPreImport, at(QStringLiteral("01:02:00.000")))));
+    QCOMPARE(f.stores.repositories.countByState()->inProcess(), capacity + 1);
 }
 
 void TestTransitions::concurrentAbortsLoseNoRetry()
