@@ -215,8 +215,7 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongSte
 {
     const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, false);
     if (answer && answer->outcome == CancelOutcome::NotCancelable && answer->report) {
-        const Result<FireOutcome> reconciled
-            = co_await reconcile(repository, *answer->report, std::move(actor), false);
+        const Result<FireOutcome> reconciled = co_await reconcile(repository, *answer->report, std::move(actor), false);
         co_return rowOf(reconciled);
     }
     FireOptions options = followingFrom(repository, QStringLiteral("timeout"),

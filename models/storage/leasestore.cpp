@@ -14,8 +14,9 @@ Result<bool> LeaseStore::acquire(const QString& name, const QString& holder, std
     const bool sqlite = m_connection.backend() == Backend::Sqlite;
     const QString now = sqlite ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now')")
                                : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC')");
-    const QString end = sqlite ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
-                               : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");
+    const QString end = sqlite
+        ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
+        : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");
     // One statement decides, so that of two takers exactly one sees a changed row.
     const Result<int> changed = m_connection.execCount(
         QStringLiteral("INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, %1) "

@@ -60,7 +60,8 @@ public:
     Result<ContainerRepository> findByPath(const QString& path); ///< NotFound
 
     /// Read, apply the transition table, compare-and-set UPDATE and history row, in one transaction.
-    /// NoCapacity: see TransitionRequest. Refused / Disabled: the rules say no. Conflict: another writer was faster, nothing was changed.
+    /// NoCapacity: see TransitionRequest. Refused / Disabled: the rules say no. Conflict: another writer was faster,
+    /// nothing was changed.
     Result<TransitionResult> fire(const TransitionRequest& request);
 
     Result<StateCounts> countByState();

@@ -113,7 +113,8 @@ Result<TransitionResult> RepositoryStore::fire(const TransitionRequest& request)
 /// has one writer at a time anyway. Before the row is locked: whoever waits here holds nothing that others wait for.
 Result<void> RepositoryStore::queueEntry(const TransitionRequest& request)
 {
-    const bool mayEnter = isInProcess(ruleOf(request.event).to) && !(request.expected && isInProcess(*request.expected));
+    const bool mayEnter
+        = isInProcess(ruleOf(request.event).to) && !(request.expected && isInProcess(*request.expected));
     if (!mayEnter || m_connection.backend() == Backend::Sqlite) {
         return {};
     }

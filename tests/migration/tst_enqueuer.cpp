@@ -134,9 +134,8 @@ private Q_SLOTS:
         const DatabaseUrl url = m_databases.createForRow();
         MigrationFixture f(url);
         f.add(u"group/one"_s);
-        f.inStorage([](Stores& stores) {
-            return stores.leases.acquire(u"enqueuer"_s, u"dead"_s, std::chrono::seconds(30));
-        });
+        f.inStorage(
+            [](Stores& stores) { return stores.leases.acquire(u"enqueuer"_s, u"dead"_s, std::chrono::seconds(30)); });
         Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-2"_s);
         QCOMPARE(run(enqueuer).stop, EnqueueStop::LeaseTaken);
         TestDatabases::runOutLeases(url);

@@ -64,8 +64,8 @@ void TestStores::leaseRace()
     for (int i = 0; i < 5; ++i) {
         threads.emplace_back([&, i] {
             Fixture own(url);
-            const auto mine = own.stores.leases.acquire(
-                QStringLiteral("enqueuer"), QStringLiteral("holder%1").arg(i), 60s);
+            const auto mine
+                = own.stores.leases.acquire(QStringLiteral("enqueuer"), QStringLiteral("holder%1").arg(i), 60s);
             errors += mine.ok() ? 0 : 1;
             holders += mine.ok() && *mine ? 1 : 0;
         });

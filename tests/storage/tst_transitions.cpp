@@ -256,12 +256,13 @@ void TestTransitions::capacityHoldsWhoeverEnters()
 
     // What is in process may go on, and an operator is not limited.
     const auto running = f.stores.repositories.inProcess(1);
-    TransitionRequest next = request(running->first().id, MigrationEvent::StartImport, at(QStringLiteral("01:01:00.000")));
+    TransitionRequest next
+        = request(running->first().id, MigrationEvent::StartImport, at(QStringLiteral("01:01:00.000")));
     next.capacity = capacity;
     VERIFY_OK(f.stores.repositories.fire(next));
     const qint64 more = f.add(QStringLiteral("ns/more"));
-    VERIFY_OK(f.stores.repositories.fire(
-        request(more, MigrationEvent::StartPreImport, at(QStringLiteral("01:02:00.000")))));
+    VERIFY_OK(
+        f.stores.repositories.fire(request(more, MigrationEvent::StartPreImport, at(QStringLiteral("01:02:00.000")))));
     QCOMPARE(f.stores.repositories.countByState()->inProcess(), capacity + 1);
 }
 
