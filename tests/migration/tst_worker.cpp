@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/worker.h"
+#include "tests/migration/invariants.h"
 #include "tests/migration/migrationfixture.h"
 
 #include <QSignalSpy>
@@ -36,7 +37,7 @@ private Q_SLOTS:
         QCOMPARE(f.row(u"group/app8"_s).skippedReason, SkippedReason::NotFound);
         await(worker.stop());
         QVERIFY(f.registry.mostImportsInProgress() <= 5);
-        QCOMPARE(historyEndsWhereRowsAre(f), QStringList());
+        QCOMPARE(historyProblems(f), QStringList());
     }
 
     /// Rows as a killed worker leaves them.
@@ -66,7 +67,7 @@ private Q_SLOTS:
         worker.start();
         QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 4, 60'000);
         await(worker.stop());
-        QCOMPARE(historyEndsWhereRowsAre(f), QStringList());
+        QCOMPARE(historyProblems(f), QStringList());
     }
 
     void comesBackWhenTheRegistryDoes()
@@ -135,26 +136,6 @@ private:
             return QString::fromUtf8(QJsonDocument(arguments.first().toJsonObject()).toJson()).contains(words);
         });
     }
-    /// The paths whose history does not lead, step by step, to the state that the row is in.
-    static QStringList historyEndsWhereRowsAre(MigrationFixture& f)
-    {
-        const auto rows
-            = f.inStorage([](Stores& stores) { return stores.repositories.list({}, RepositorySort::Id, false, 0); });
-        QStringList wrong;
-        for (const ContainerRepository& row : rows) {
-            State state = State::Default;
-            bool unbroken = true;
-            for (const MigrationEventRow& event : f.history(row.id)) {
-                unbroken = unbroken && event.from == state;
-                state = event.to;
-            }
-            if (!unbroken || state != row.state) {
-                wrong << row.path;
-            }
-        }
-        return wrong;
-    }
-
     TestDatabases m_databases;
 };
 

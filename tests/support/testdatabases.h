@@ -6,6 +6,8 @@
 #include "models/storage/schema.h"
 #include "tests/support/postgrescluster.h"
 
+#include <QDir>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -86,7 +88,15 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
+    /// In memory where there is room: SQLite waits for the disk at every commit, and no test turns the power off.
+    static QString folderTemplate()
+    {
+        const QStorageInfo memory(QStringLiteral("/dev/shm"));
+        const bool roomy = memory.isValid() && !memory.isReadOnly() && memory.bytesAvailable() > (qint64(1) << 29);
+        return (roomy ? memory.rootPath() : QDir::tempPath()) + QStringLiteral("/transship-test-XXXXXX");
+    }
+
+    QTemporaryDir m_folder{folderTemplate()};
     std::unique_ptr<PostgresCluster> m_cluster;
     int m_files = 0;
 };
