@@ -3,8 +3,7 @@
 #include "tests/migration/invariants.h"
 #include "tests/migration/migrationfixture.h"
 #include "tests/migration/referencemodel.h"
-
-#include <QRandomGenerator>
+#include "tests/support/testseed.h"
 
 using namespace transship;
 using namespace transship::testing;
@@ -288,13 +287,6 @@ private:
     int m_added = 0;
     int m_transitionsOfFinished = 0;
 };
-
-quint32 seedOfThisRun()
-{
-    bool given = false;
-    const quint32 seed = qEnvironmentVariable("TRANSSHIP_TEST_SEED").toUInt(&given);
-    return given ? seed : QRandomGenerator::global()->generate();
-}
 
 } // namespace
 
