@@ -20,6 +20,17 @@ template <typename T> T must(Result<T> result)
 
 } // namespace
 
+QStringList startedPaths(const QList<FakeRequest>& requests)
+{
+    QStringList paths;
+    for (const FakeRequest& request : requests) {
+        if (request.verb == "PUT") {
+            paths << request.path.section(QStringLiteral("/import/"), 1).chopped(1);
+        }
+    }
+    return paths;
+}
+
 ChaosDatabase::ChaosDatabase(const DatabaseUrl& url)
     : m_connection(TestDatabases::open(url))
     , m_stores(*m_connection)
@@ -64,10 +75,13 @@ bool ChaosDatabase::everythingHasEnded()
 
 QString ChaosDatabase::summary()
 {
-    const StateCounts present = counts();
+    const Result<StateCounts> present = m_stores.repositories.countByState();
+    if (!present) {
+        return present.error().toString() + u'\n';
+    }
     QStringList parts;
     for (const MigrationState state : allMigrationStates) {
-        parts << QStringLiteral("%1 %2").arg(toName(state)).arg(present.of(state));
+        parts << QStringLiteral("%1 %2").arg(toName(state)).arg(present->of(state));
     }
     return parts.join(QStringLiteral(", ")) + u'\n';
 }
@@ -87,13 +101,11 @@ QStringList ChaosDatabase::historyProblems()
     return must(transship::testing::historyProblems(m_stores));
 }
 
-QStringList ChaosDatabase::moreStartsThanHistory(const QList<FakeRequest>& requests)
+QStringList ChaosDatabase::moreStartsThanHistory(const QStringList& startedPaths)
 {
     QMap<QString, int> starts;
-    for (const FakeRequest& request : requests) {
-        if (request.verb == "PUT") {
-            ++starts[request.path.section(QStringLiteral("/import/"), 1).chopped(1)];
-        }
+    for (const QString& path : startedPaths) {
+        ++starts[path];
     }
     QMap<qint64, int> entries;
     for (const MigrationEventRow& event : events()) {

@@ -17,6 +17,9 @@ struct ChaosSettings {
     int pollInterval = 1; ///< seconds
 };
 
+/// The repositories that were asked to start, once for each time.
+QStringList startedPaths(const QList<FakeRequest>& requests);
+
 /// A second pair of eyes on a database that others work on: own connection, no part of the engine.
 /// Thread: the one it is made in.
 class ChaosDatabase {
@@ -35,7 +38,7 @@ public:
     /// The history of each repository leads, step by step, from default to the state its row is in.
     QStringList historyProblems();
     /// Repositories that were started more often than history says that somebody took them into an active state.
-    QStringList moreStartsThanHistory(const QList<FakeRequest>& requests);
+    QStringList moreStartsThanHistory(const QStringList& startedPaths);
     /// Repositories that an enqueuer took into process when all slots were taken.
     QStringList entriesAboveCapacity(int capacity);
 

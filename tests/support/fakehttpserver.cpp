@@ -142,6 +142,7 @@ public:
 
     quint16 port() const { return m_tcp.serverPort(); }
     void stopListening() { m_tcp.close(); }
+    void listenAgain(quint16 port) { m_tcp.listen(QHostAddress::LocalHost, port); }
 
     void release()
     {
@@ -275,6 +276,13 @@ void FakeHttpServer::stopListening()
 {
     QMetaObject::invokeMethod(
         m_listener, [listener = m_listener] { listener->stopListening(); },
+        m_thread ? Qt::BlockingQueuedConnection : Qt::DirectConnection);
+}
+
+void FakeHttpServer::listenAgain()
+{
+    QMetaObject::invokeMethod(
+        m_listener, [listener = m_listener, port = m_port] { listener->listenAgain(port); },
         m_thread ? Qt::BlockingQueuedConnection : Qt::DirectConnection);
 }
 

@@ -75,6 +75,7 @@ public:
     quint16 port() const;
     QUrl url(const QString& path = {}) const; ///< http://127.0.0.1:port + path
     void stopListening(); ///< from now on connections are refused; port() stays
+    void listenAgain(); ///< on the same port
 
     /// The next `times` requests (0: all) whose verb is `verb` ("*": any) and whose encoded path, with the query,
     /// matches `pattern` anywhere get this answer. Earlier scripts come first; a used-up one is removed.
