@@ -71,6 +71,28 @@ private:
     QTimer m_timer;
 };
 
+QJsonObject seenSettings(const Policy& policy)
+{
+    QJsonObject json{{QStringLiteral("enabled"), policy.enabled}, {QStringLiteral("capacity"), policy.capacity},
+        {QStringLiteral("waiting_time"), static_cast<qint64>(policy.waitingTime.count())},
+        {QStringLiteral("max_tags_count"), policy.maxTagsCount}, {QStringLiteral("max_retries"), policy.maxRetries}};
+    switch (policy.tierFilter) {
+    case TierFilter::None:
+        json[QStringLiteral("tier")] = QStringLiteral("all");
+        break;
+    case TierFilter::GitlabOrgOnly:
+        json[QStringLiteral("tier")] = QStringLiteral("gitlab-org");
+        break;
+    case TierFilter::PlanGroup:
+        json[QStringLiteral("tier")] = policy.targetPlan;
+        break;
+    }
+    if (policy.createdBefore.isValid()) {
+        json[QStringLiteral("created_before")] = policy.createdBefore.toString(Qt::ISODate);
+    }
+    return json;
+}
+
 } // namespace
 
 QString toName(EnqueueStop stop)
@@ -97,6 +119,9 @@ QJsonObject EnqueueReport::toJson() const
     }
     if (waitFor) {
         json[QStringLiteral("wait_seconds")] = static_cast<qint64>(waitFor->count());
+    }
+    if (policy) {
+        json[QStringLiteral("settings")] = seenSettings(*policy);
     }
     if (answer) {
         json[QStringLiteral("registry_answer")] = toName(answer->outcome);
@@ -156,7 +181,11 @@ QCoro::Task<Result<EnqueueDecision>> Enqueuer::Private::decide()
     const QDateTime now = clock.now();
     // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
     const auto job = [now, configured](Stores& stores) { return decideNext(stores, now, configured); };
-    co_return co_await storage.run(job);
+    Result<EnqueueDecision> decision = co_await storage.run(job);
+    if (decision) {
+        decision->report.policy = decision->policy;
+    }
+    co_return decision;
 }
 
 QCoro::Task<EnqueueReport> Enqueuer::peek()

@@ -39,6 +39,7 @@ struct EnqueueReport {
     int capacity = 0;
     std::optional<std::chrono::seconds> waitFor; ///< with WaitingTime
     std::optional<StartAnswer> answer; ///< of the registry, when it was asked to start something
+    std::optional<Policy> policy; ///< the settings it was decided by; nothing when they were not read
 
     QJsonObject toJson() const;
 

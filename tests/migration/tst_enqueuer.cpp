@@ -46,6 +46,32 @@ private Q_SLOTS:
         QVERIFY2(full.explanation.contains(u"1 of 1"_s), qPrintable(full.explanation));
     }
 
+    /// One JSON line a run tells the whole decision.
+    void reportTellsWhatDecided()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        f.registry.setPollsToComplete(-1);
+        const qint64 id = f.add(u"group/one"_s);
+        f.setSetting(u"max_tags_count"_s, u"7"_s);
+        f.setSetting(u"created_before"_s, u"2030-01-01T00:00:00Z"_s);
+        f.setSetting(u"plans_known"_s, u"true"_s);
+        f.setFlag(flags::allPlans, true);
+        const QJsonObject worked = run(enqueuer).toJson();
+        QCOMPARE(worked[u"stopped_by"_s], u"worked"_s);
+        QCOMPARE(worked[u"container_repository_id"_s].toInteger(), id);
+        QCOMPARE(worked[u"container_repository_path"_s], u"group/one"_s);
+        QCOMPARE(worked[u"import_type"_s], u"next"_s);
+        QCOMPARE(worked[u"container_repository_migration_state"_s], u"pre_importing"_s);
+        QCOMPARE(worked[u"registry_answer"_s], u"started"_s);
+        const QJsonObject seen{{u"enabled"_s, true}, {u"capacity"_s, 5}, {u"waiting_time"_s, 0}, {u"tier"_s, u"all"_s},
+            {u"max_tags_count"_s, 7}, {u"max_retries"_s, 3}, {u"created_before"_s, u"2030-01-01T00:00:00Z"_s}};
+        QCOMPARE(worked[u"settings"_s].toObject(), seen);
+        f.setFlag(flags::allPlans, false);
+        f.setSetting(u"target_plan"_s, u"premium"_s);
+        QCOMPARE(run(enqueuer).toJson()[u"settings"_s][u"tier"_s], u"premium"_s);
+    }
+
     void waitingTime_data() { TestDatabases::addRows(); }
     void waitingTime()
     {
