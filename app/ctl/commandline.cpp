@@ -51,6 +51,7 @@ ParsedCommandLine parseCommandLine(int argc, char** argv)
     addDenyCommands(app, parsed.command);
     addEnqueueCommand(app, parsed.command);
     addWorkerCommand(app, parsed.command);
+    addBackgroundCommands(app, parsed.command);
     addStatusCommand(app, parsed.command);
     addImporterCommands(app, parsed.command);
     try {

@@ -82,13 +82,18 @@ QByteArray formatLogLine(LogFormat format, const QDateTime& time, Severity sever
         QJsonObject line = fields;
         line[timeKey] = stamp;
         line[severityKey] = nameOf(severity);
-        line[componentKey] = component;
+        if (!component.isEmpty()) {
+            line[componentKey] = component;
+        }
         if (!message.isEmpty()) {
             line[messageKey] = message;
         }
         return compact(line);
     }
-    QByteArray line = stamp.toLatin1() + ' ' + nameOf(severity).toLatin1() + ' ' + component.toUtf8();
+    QByteArray line = stamp.toLatin1() + ' ' + nameOf(severity).toLatin1();
+    if (!component.isEmpty()) {
+        line += ' ' + component.toUtf8();
+    }
     if (!message.isEmpty()) {
         line += ": " + withoutControls(message);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/worker.h"
 
+#include "models/migration/backgroundrunner.h"
 #include "models/migration/runningtasks.h"
 #include "models/storage/storageworker.h"
 
@@ -37,6 +38,7 @@ public:
         , clock(c)
         , name(n)
         , enqueuer(s, e, c, n)
+        , background(s, e.registry(), c, n)
     {
         for (QTimer* timer : {&enqueueTimer, &pollTimer, &guardTimer, &observerTimer, &backoffTimer}) {
             timer->setSingleShot(true);
@@ -60,6 +62,7 @@ public:
     const Clock& clock;
     QString name;
     Enqueuer enqueuer;
+    BackgroundRunner background;
     RunningTasks tasks;
     QTimer enqueueTimer;
     QTimer pollTimer;
@@ -90,6 +93,7 @@ MigrationWorker::MigrationWorker(
         line[QStringLiteral("component")] = QStringLiteral("enqueuer");
         Q_EMIT logged(line);
     });
+    connect(&d->background, &BackgroundRunner::logged, this, &MigrationWorker::logged);
 }
 
 MigrationWorker::~MigrationWorker() = default;
@@ -103,6 +107,7 @@ void MigrationWorker::start()
     d->guard();
     d->poll();
     d->enqueue();
+    d->background.start();
 }
 
 QCoro::Task<> MigrationWorker::stop()
@@ -113,6 +118,7 @@ QCoro::Task<> MigrationWorker::stop()
         {&d->enqueueTimer, &d->pollTimer, &d->guardTimer, &d->observerTimer, &d->backoffTimer, &d->foldTimer}) {
         timer->stop();
     }
+    co_await d->background.stop();
     co_await d->tasks.finished();
 }
 

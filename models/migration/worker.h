@@ -15,7 +15,7 @@ namespace transship {
 
 /// Everything that moves a migration on by itself: enqueuer (at its interval, after completions, again while there is
 /// capacity), polling of what is in process, guard, observer. Used by `transshipctl worker` and by a console that runs
-/// alone. Thread: the one it lives in; never blocks.
+/// alone; background migrations are worked on as well. Thread: the one it lives in; never blocks.
 class MigrationWorker : public QObject {
     Q_OBJECT
 public:
@@ -28,7 +28,8 @@ public:
     QCoro::Task<> stop();
 
 Q_SIGNALS:
-    /// One object a run of each part, as it is logged: {"component": "enqueuer"|"poller"|"guard"|"observer", …}.
+    /// One object a run of each part, as it is logged: {"component": "enqueuer"|"poller"|"guard"|"observer"|
+    /// "background", …}; no component: see BackgroundRunner.
     void logged(const QJsonObject& line);
 
 private:

@@ -9,7 +9,9 @@
 #include <QNetworkProxy>
 #include <QSet>
 
+#include <algorithm>
 #include <deque>
+#include <vector>
 
 namespace transship {
 
@@ -50,21 +52,29 @@ QCoro::Task<Result<QByteArray>> HttpDownload::readAll(qint64 maxBytes)
 
 class HttpClient::Private {
 public:
-    explicit Private(HttpClient* client)
+    Private(HttpClient* client, int managerCount)
         : q(client)
+        , managers(static_cast<std::size_t>(managerCount))
     {
         // Qt asks the system for a proxy unless told not to.
-        manager.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+        for (Manager& manager : managers) {
+            manager.network.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+        }
     }
+
+    struct Manager {
+        QNetworkAccessManager network;
+        QHash<QString, int> inFlight; ///< by host and port
+    };
 
     std::shared_ptr<HttpExchange> add(
         HttpRequest request, HttpExchange::Mode mode, std::optional<HttpExchange::Upload> upload = std::nullopt);
     void startNext(const QString& host);
+    Manager* freeManager(const QString& host);
 
     HttpClient* q;
-    QNetworkAccessManager manager;
+    std::vector<Manager> managers;
     QHash<QString, std::deque<std::shared_ptr<HttpExchange>>> waiting; ///< by host and port
-    QHash<QString, int> inFlight;
     QSet<HttpExchange*> alive; ///< all that someone may still wait for
     bool closing = false;
 };
@@ -90,10 +100,6 @@ std::shared_ptr<HttpExchange> HttpClient::Private::add(
         + QString::number(exchange->url().port(scheme == u"https" ? 443 : 80)); // Qt's limit counts by both
     alive.insert(exchange.get());
     QObject::connect(exchange.get(), &QObject::destroyed, q, [this, raw = exchange.get()] { alive.remove(raw); });
-    QObject::connect(exchange.get(), &HttpExchange::leftTheWire, q, [this, host] {
-        --inFlight[host];
-        startNext(host);
-    });
     waiting[host].push_back(exchange);
     startNext(host);
     return exchange;
@@ -101,21 +107,34 @@ std::shared_ptr<HttpExchange> HttpClient::Private::add(
 
 void HttpClient::Private::startNext(const QString& host)
 {
-    while (!closing && inFlight[host] < maxInFlightPerHost) {
+    Manager* manager = nullptr;
+    while (!closing && (manager = freeManager(host))) {
         auto& queue = waiting[host];
         if (queue.empty()) {
             return;
         }
         const auto exchange = queue.front();
         queue.pop_front();
-        ++inFlight[host];
-        exchange->start(manager);
+        ++manager->inFlight[host];
+        QObject::connect(exchange.get(), &HttpExchange::leftTheWire, q, [this, manager, host] {
+            --manager->inFlight[host];
+            startNext(host);
+        });
+        exchange->start(manager->network);
     }
 }
 
-HttpClient::HttpClient(QObject* parent)
+/// The one with a free place that others have taken the fewest of; null: no place is free.
+HttpClient::Private::Manager* HttpClient::Private::freeManager(const QString& host)
+{
+    const auto idlest = std::min_element(managers.begin(), managers.end(),
+        [&](const Manager& a, const Manager& b) { return a.inFlight.value(host) < b.inFlight.value(host); });
+    return idlest->inFlight.value(host) < maxInFlightPerHost ? &*idlest : nullptr;
+}
+
+HttpClient::HttpClient(int managers, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this))
+    , d(std::make_unique<Private>(this, managers))
 {
 }
 

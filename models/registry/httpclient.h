@@ -73,8 +73,8 @@ private:
 ///
 /// Thread: the one it lives in, which needs an event loop. Exactly one answer a request, also when the client is
 /// destroyed meanwhile (Canceled, from within the destructor: do not touch the client after it). At most
-/// maxInFlightPerHost exchanges a host and port are on the wire, the rest wait in order. Copying from a registry to
-/// itself needs two clients: downloads waiting for uploads could otherwise hold every place.
+/// maxInFlightPerHost exchanges a host, port and manager are on the wire, the rest wait in order. Copying from a
+/// registry to itself needs two clients: downloads waiting for uploads could otherwise hold every place.
 ///
 /// Qt sends a request again, once, when a kept connection closes before an answer; so a PUT or DELETE may have been
 /// executed twice, and one that failed may have been executed. An upload() is never sent twice: its source cannot
@@ -82,9 +82,10 @@ private:
 class HttpClient : public QObject {
     Q_OBJECT
 public:
-    static constexpr int maxInFlightPerHost = 6; ///< what QNetworkAccessManager opens; more would wait inside Qt
+    static constexpr int maxInFlightPerHost = 6; ///< what one QNetworkAccessManager opens; more would wait in Qt
 
-    explicit HttpClient(QObject* parent = nullptr);
+    /// `managers`: how many of Qt's network managers (each with a thread of its own) share the work.
+    explicit HttpClient(int managers = 1, QObject* parent = nullptr);
     ~HttpClient() override;
 
     QCoro::Task<Result<HttpResponse>> send(HttpRequest request);

@@ -17,6 +17,10 @@ namespace {
 
 using Answer = QCoro::Task<Result<HttpResponse>>;
 
+/// Enough for 16 questions about tags at once, and some to spare for what moves the migration on.
+constexpr int managerCount = 3;
+static_assert(managerCount * HttpClient::maxInFlightPerHost > ImportApiClient::questionsAtOnce);
+
 HttpRequest newRequest(const ImportApiClient::Options& options, const QByteArray& verb, const QUrl& url)
 {
     HttpRequest request{.verb = verb, .url = url, .deadline = options.timeout};
@@ -89,6 +93,25 @@ QCoro::Task<Result<CancelAnswer>> toCancelAnswer(Answer answer, QString path)
     co_return cancelAnswerOf(co_await answer, path);
 }
 
+QCoro::Task<Result<bool>> toHasTags(Answer answer, QUrl url)
+{
+    const Result<HttpResponse> response = co_await answer;
+    const Result<QJsonArray> page = pageOf(response);
+    if (!page) {
+        co_return page.error();
+    }
+    if (!page->isEmpty()) {
+        co_return true;
+    }
+    const Result<QUrl> next = nextPageOf(*response, url);
+    if (!next || !next->isEmpty()) {
+        co_return Error{.code = ErrorCode::Protocol,
+            .message = QStringLiteral("The registry's list of tags begins with an empty page, but goes on"),
+            .httpStatus = response->status};
+    }
+    co_return false;
+}
+
 QCoro::Task<Result<TagsCount>> count(QPointer<HttpClient> http, HttpRequest request, qint64 limit)
 {
     TagsCount tags;
@@ -146,7 +169,7 @@ public:
     static Answer refused(Error error) { co_return error; }
 
     Options options;
-    HttpClient http;
+    HttpClient http{managerCount};
 };
 
 ImportApiClient::ImportApiClient(Options options, QObject* parent)
@@ -198,6 +221,16 @@ QCoro::Task<Result<TagsCount>> ImportApiClient::countTags(QString path, qint64 l
     const QUrl url = repositoryUrl(d->options.baseUrl, u"repositories", path, u"tags/list/",
         queryOf(QStringLiteral("n"), QString::number(pageSize)));
     return count(&d->http, newRequest(d->options, "GET", url), limit);
+}
+
+QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
+{
+    if (const Result<void> fit = checkPath(path); !fit) {
+        return [](Error error) -> QCoro::Task<Result<bool>> { co_return error; }(fit.error());
+    }
+    const QUrl url = repositoryUrl(
+        d->options.baseUrl, u"repositories", path, u"tags/list/", queryOf(QStringLiteral("n"), QStringLiteral("1")));
+    return toHasTags(d->http.send(newRequest(d->options, "GET", url)), url);
 }
 
 QString toName(StartOutcome outcome)

@@ -76,6 +76,9 @@ struct TagsCount {
 class ImportApiClient : public QObject {
     Q_OBJECT
 public:
+    /// So many may be asked at the same time; what is more waits for its turn.
+    static constexpr int questionsAtOnce = 16;
+
     struct Options {
         QUrl baseUrl; ///< https://registry.example.com
         QByteArray bearerToken; ///< empty = none; never logged
@@ -94,6 +97,8 @@ public:
     QCoro::Task<Result<CancelAnswer>> cancel(QString path, bool force);
     /// Pages of the tags list until more than `limit` are seen; limit 0 = count all. NotFound as above.
     QCoro::Task<Result<TagsCount>> countTags(QString path, qint64 limit);
+    /// Is there one tag at least: one request for a page of one. NotFound as above.
+    QCoro::Task<Result<bool>> hasTags(QString path);
 
 private:
     class Private;

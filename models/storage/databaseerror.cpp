@@ -64,6 +64,11 @@ Cause postgresCause(const QString& sqlState)
 
 } // namespace
 
+bool isUniqueViolation(const Error& error)
+{
+    return error.sqlState == u"23505" || error.sqlState == u"2067"; // PostgreSQL; SQLITE_CONSTRAINT_UNIQUE
+}
+
 bool meansConnectionLost(Backend backend, const QSqlError& error)
 {
     if (error.type() == QSqlError::ConnectionError) {

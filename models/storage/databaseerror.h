@@ -12,6 +12,9 @@ namespace transship {
 /// Retryable: the same call may succeed later. Thread: any.
 Error databaseError(Backend backend, const QSqlError& error, const QString& what);
 
+/// A row of that key is there already.
+bool isUniqueViolation(const Error& error);
+
 /// The connection itself is gone, so that every later statement on it would fail as well.
 bool meansConnectionLost(Backend backend, const QSqlError& error);
 

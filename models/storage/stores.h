@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/storage/backgroundmigrationstore.h"
 #include "models/storage/connection.h"
 #include "models/storage/eventstore.h"
 #include "models/storage/inventorystore.h"
@@ -22,6 +23,7 @@ struct Stores {
         , leases(c)
         , inventory(c)
         , samples(c)
+        , background(c)
     {
     }
 
@@ -32,6 +34,7 @@ struct Stores {
     LeaseStore leases;
     InventoryStore inventory;
     SampleStore samples;
+    BackgroundMigrationStore background;
 };
 
 } // namespace transship

@@ -57,21 +57,11 @@ QCoro::Task<Result<QList<Target>>> findTargets(Session& session, Selection selec
 /// Empty: go on; else the exit code.
 std::optional<int> confirm(const Session& session, const Selection& selection, const QString& verb, qsizetype number)
 {
-    if (!selection.query || selection.yes || selection.dryRun || number <= 1) {
+    if (!selection.query || selection.dryRun || number <= 1) {
         return std::nullopt;
     }
     const QString what = counted(number, QStringLiteral("repository"), QStringLiteral("repositories"));
-    if (!isTerminal(STDIN_FILENO) || !isTerminal(STDERR_FILENO)) {
-        return session.usage(
-            QStringLiteral("the query matches %1; add --yes to change them all, or --dry-run to look first").arg(what));
-    }
-    std::cerr << QStringLiteral("%1 %2? [y/N] ").arg(verb, what).toStdString() << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    if (answer == "y" || answer == "Y" || answer == "yes") {
-        return std::nullopt;
-    }
-    return session.usage(QStringLiteral("nothing was changed"));
+    return confirmChange(session, QStringLiteral("%1 %2").arg(verb, what), selection.yes);
 }
 
 /// A start that the registry did not take is a failure of the command, although the row has been changed.
@@ -232,6 +222,24 @@ QCoro::Task<QList<ItemResult>> work(
 }
 
 } // namespace
+
+std::optional<int> confirmChange(const Session& session, const QString& what, bool yes)
+{
+    if (yes) {
+        return std::nullopt;
+    }
+    if (!isTerminal(STDIN_FILENO) || !isTerminal(STDERR_FILENO)) {
+        return session.usage(
+            QStringLiteral("this would: %1; add --yes to do it, or --dry-run to look first").arg(what));
+    }
+    std::cerr << QStringLiteral("%1? [y/N] ").arg(what).toStdString() << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    if (answer == "y" || answer == "Y" || answer == "yes") {
+        return std::nullopt;
+    }
+    return session.usage(QStringLiteral("nothing was changed"));
+}
 
 QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange change)
 {

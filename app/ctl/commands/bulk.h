@@ -38,6 +38,10 @@ struct BulkChange {
     std::function<QCoro::Task<Result<FireOutcome>>(qint64 id)> apply;
 };
 
+/// Asks on a terminal whether to do `what` ("Skip 12 repositories"); empty: go on; else the exit code. Without a
+/// terminal only --yes goes on.
+std::optional<int> confirmChange(const Session& session, const QString& what, bool yes);
+
 QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange change);
 
 } // namespace transship::ctl

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migration/backgroundrunner.h"
+
+#include "models/migration/backgroundlog.h"
+#include "models/migration/runningtasks.h"
+#include "models/migration/tagquestions.h"
+#include "models/storage/storageworker.h"
+
+#include <QCoroFuture>
+#include <QTimer>
+
+namespace transship {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds lookEvery = 1s;
+constexpr std::chrono::milliseconds heartbeatEvery = 5s;
+/// Whoever says nothing for so long is dead. Being wrong costs time only, see BackgroundMigrationStore.
+constexpr std::chrono::seconds silence = 30s;
+
+} // namespace
+
+class BackgroundRunner::Private {
+public:
+    Private(BackgroundRunner* runner, StorageWorker& s, ImportApiClient* registry, const Clock& c, QString w)
+        : q(runner)
+        , storage(s)
+        , clock(c)
+        , worker(std::move(w))
+        , questions(registry)
+    {
+    }
+
+    template <typename Job> auto inStorage(Job job) { return storage.run(std::move(job)); }
+
+    QCoro::Task<> runDue();
+    QCoro::Task<> work(BackgroundMigration migration);
+    QCoro::Task<BackgroundMigration> workOnSkipped(BackgroundMigration migration);
+    QCoro::Task<BackgroundMigration> workOnStatus(BackgroundMigration migration);
+    QCoro::Task<Result<TagQuestions::Answers>> askNext(BackgroundMigration migration);
+    QCoro::Task<bool> took(Result<SubBatchResult> result, BackgroundMigration before);
+    QCoro::Task<> beat(qint64 id);
+    QCoro::Task<> letGo(qint64 id);
+    QCoro::Task<> giveBack(BackgroundMigration migration, Error error);
+    bool goesOn(const BackgroundMigration& migration) const;
+    void log(const QJsonObject& line) { Q_EMIT q->logged(line); }
+    void logAnswers(const BackgroundMigration& migration, const TagAnswers& answers);
+
+    BackgroundRunner* q;
+    StorageWorker& storage;
+    const Clock& clock;
+    QString worker;
+    TagQuestions questions;
+    RunningTasks tasks;
+    QTimer timer;
+    QString lastProblem; ///< said once, not every second
+    bool running = false;
+    bool troubled = false;
+    bool stopping = false;
+};
+
+BackgroundRunner::BackgroundRunner(
+    StorageWorker& storage, ImportApiClient* registry, const Clock& clock, QString worker, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, storage, registry, clock, std::move(worker)))
+{
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->runDue(); });
+}
+
+BackgroundRunner::~BackgroundRunner() = default;
+
+void BackgroundRunner::start()
+{
+    d->stopping = false;
+    d->questions.goOn();
+    d->timer.start(lookEvery);
+    d->runDue();
+}
+
+QCoro::Task<> BackgroundRunner::stop()
+{
+    d->stopping = true;
+    d->timer.stop();
+    d->questions.giveUp();
+    co_await d->tasks.finished();
+}
+
+QCoro::Task<> BackgroundRunner::runDue()
+{
+    return d->runDue();
+}
+
+QCoro::Task<> BackgroundRunner::Private::runDue()
+{
+    if (running) {
+        co_return;
+    }
+    const auto entered = tasks.enter();
+    running = true;
+    troubled = false;
+    while (!stopping && !troubled) {
+        const auto claim = [name = worker, now = clock.now()](
+                               Stores& stores) { return stores.background.claimDue(name, now, silence); };
+        const Result<std::optional<BackgroundMigration>> claimed = co_await inStorage(claim);
+        if (!claimed) {
+            if (lastProblem != claimed.error().message) {
+                lastProblem = claimed.error().message;
+                log(backgroundlog::problem(claimed.error()));
+            }
+            break;
+        }
+        lastProblem.clear();
+        if (!*claimed) {
+            break;
+        }
+        co_await work(**claimed);
+    }
+    running = false;
+}
+
+QCoro::Task<> BackgroundRunner::Private::work(BackgroundMigration migration)
+{
+    log(backgroundlog::line(migration, QStringLiteral("works on it from id %1 on").arg(migration.cursorId)));
+    questions.goOn();
+    QTimer heart;
+    QObject::connect(&heart, &QTimer::timeout, q, [this, id = migration.id] { beat(id); });
+    heart.start(heartbeatEvery);
+    if (migration.kind == BackgroundKind::ResetSkipped) {
+        migration = co_await workOnSkipped(migration);
+    } else {
+        migration = co_await workOnStatus(migration);
+    }
+    heart.stop();
+    if (goesOn(migration)) { // ended by stop(), or by a failure that may pass
+        co_await letGo(migration.id);
+    }
+}
+
+/// Still this worker's, and something to do now.
+bool BackgroundRunner::Private::goesOn(const BackgroundMigration& migration) const
+{
+    return migration.status == BackgroundStatus::Running && migration.worker == worker
+        && !migration.nextBatchAt.isValid();
+}
+
+QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnSkipped(BackgroundMigration migration)
+{
+    while (!stopping && goesOn(migration)) {
+        const auto job
+            = [migration, now = clock.now()](Stores& stores) { return stores.background.resetSkipped(migration, now); };
+        const Result<SubBatchResult> result = co_await inStorage(job);
+        if (!co_await took(result, migration)) {
+            co_return migration;
+        }
+        migration = result->migration;
+    }
+    co_return migration;
+}
+
+/// While the registry answers the last questions of one sub-batch, the next ones are already asked.
+QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnStatus(BackgroundMigration migration)
+{
+    Result<TagQuestions::Answers> current = co_await askNext(migration);
+    while (!stopping && goesOn(migration)) {
+        if (!current) {
+            co_await giveBack(migration, current.error());
+            break;
+        }
+        const TagQuestions::Answers answers = *current;
+        BackgroundMigration ahead = migration;
+        ahead.batchDoneCount = (ahead.batchDoneCount + int(answers->rows.size())) % ahead.options.batchSize;
+        ahead.cursorId = answers->rows.isEmpty() ? ahead.lastId : answers->rows.last().id;
+        const bool pauses = ahead.batchDoneCount == 0 && ahead.options.pause > 0s;
+        if (!pauses && ahead.cursorId < ahead.lastId) {
+            current = co_await askNext(ahead);
+        }
+        const bool answered = co_await questions.wait(answers);
+        if (!answered) {
+            break;
+        }
+        const auto job = [migration, answers, now = clock.now()](Stores& stores) {
+            return stores.background.resetStatus(migration, answers->rows, answers->withTags, now);
+        };
+        const Result<SubBatchResult> result = co_await inStorage(job);
+        if (!co_await took(result, migration)) {
+            break;
+        }
+        migration = result->migration;
+        logAnswers(migration, *answers);
+    }
+    questions.giveUp(); // what was asked ahead of a pause or an end
+    co_return migration;
+}
+
+QCoro::Task<Result<TagQuestions::Answers>> BackgroundRunner::Private::askNext(BackgroundMigration migration)
+{
+    const int size = nextSubBatchSize(migration);
+    const auto job = [migration, size](Stores& stores) {
+        return stores.background.candidates(migration.kind, migration.cursorId, migration.lastId, size);
+    };
+    const Result<QList<ContainerRepository>> rows = co_await inStorage(job);
+    if (!rows) {
+        co_return rows.error();
+    }
+    co_return questions.ask(*rows);
+}
+
+/// False: the job is no longer this worker's to go on with.
+QCoro::Task<bool> BackgroundRunner::Private::took(Result<SubBatchResult> result, BackgroundMigration before)
+{
+    if (!result) {
+        co_await giveBack(before, result.error());
+        co_return false;
+    }
+    for (const QJsonObject& line : backgroundlog::linesOf(*result)) {
+        log(line);
+    }
+    Q_EMIT q->progressed(result->migration);
+    co_return true;
+}
+
+/// What may pass is tried again a moment later; what will not fails the job.
+QCoro::Task<> BackgroundRunner::Private::giveBack(BackgroundMigration migration, Error error)
+{
+    if (error.code == ErrorCode::Conflict) {
+        log(backgroundlog::line(migration, QStringLiteral("stops: it was paused, canceled or taken over")));
+        co_return;
+    }
+    log(backgroundlog::failure(migration, error));
+    if (error.retryable || error.code == ErrorCode::DatabaseUnavailable) {
+        co_await letGo(migration.id);
+        troubled = true; // the timer comes back
+        co_return;
+    }
+    const auto job = [=, name = worker, now = clock.now()](
+                         Stores& stores) { return stores.background.fail(migration.id, name, error.toString(), now); };
+    const Result<void> noted = co_await inStorage(job);
+    Q_UNUSED(noted) // the next worker meets the same failure
+}
+
+QCoro::Task<> BackgroundRunner::Private::beat(qint64 id)
+{
+    const auto entered = tasks.enter();
+    const auto job
+        = [id, name = worker, now = clock.now()](Stores& stores) { return stores.background.heartbeat(id, name, now); };
+    const Result<bool> mine = co_await inStorage(job);
+    if (mine && !*mine) {
+        questions.giveUp(); // paused, canceled or taken over: do not wait for a slow registry
+    }
+}
+
+QCoro::Task<> BackgroundRunner::Private::letGo(qint64 id)
+{
+    const auto job = [id, name = worker](Stores& stores) { return stores.background.release(id, name); };
+    const Result<void> released = co_await inStorage(job);
+    Q_UNUSED(released) // it falls silent then
+}
+
+void BackgroundRunner::Private::logAnswers(const BackgroundMigration& migration, const TagAnswers& answers)
+{
+    for (const ContainerRepository& row : answers.rows) {
+        log(backgroundlog::repository(migration, row, answers.withTags.contains(row.id)));
+    }
+    if (answers.unanswered > 0) {
+        log(backgroundlog::unanswered(migration, answers.unanswered, answers.lastError));
+    }
+}
+
+} // namespace transship
