@@ -2,35 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/enqueuedecision.h"
 
+#include "models/domain/eligibility.h"
+
 namespace transship {
 namespace {
-
-using std::chrono::seconds;
-
-QString inWords(seconds duration)
-{
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(duration);
-    if (minutes.count() >= 1) {
-        return QStringLiteral("%1 min %2 s").arg(minutes.count()).arg((duration - minutes).count());
-    }
-    return QStringLiteral("%1 s").arg(duration.count());
-}
 
 EnqueueDecision stopped(EnqueueDecision decision, EnqueueStop stop, const QString& explanation)
 {
     decision.report.stop = stop;
     decision.report.explanation = explanation;
     return decision;
-}
-
-/// How much of the waiting time after the last step is left; nothing when it is over.
-std::optional<seconds> remainingWait(const Policy& policy, const QDateTime& latestStep, const QDateTime& now)
-{
-    if (policy.waitingTime.count() == 0 || !latestStep.isValid()) {
-        return std::nullopt;
-    }
-    const qint64 left = now.secsTo(latestStep.addSecs(policy.waitingTime.count()));
-    return left > 0 ? std::optional(seconds(left)) : std::nullopt;
 }
 
 QString nothingReady(const Policy& policy)
@@ -100,27 +81,23 @@ Result<EnqueueDecision> decideNext(Stores& stores, const QDateTime& now, bool re
     }
     decision.report.inProcess = *inProcess;
 
-    if (!policy->enabled) {
-        return stopped(std::move(decision), EnqueueStop::NotEnabled, QStringLiteral("migration is paused"));
+    if (const CheckResult enabled = checkEnabled(*policy); !enabled.passed) {
+        return stopped(std::move(decision), EnqueueStop::NotEnabled, enabled.words);
     }
-    if (!registryConfigured) {
-        return stopped(std::move(decision), EnqueueStop::NoRegistry, QStringLiteral("no registry is configured here"));
+    if (const CheckResult registry = checkRegistry(registryConfigured); !registry.passed) {
+        return stopped(std::move(decision), EnqueueStop::NoRegistry, registry.words);
     }
-    if (*inProcess >= policy->capacity) {
-        const QString why = policy->capacity == 0
-            ? QStringLiteral("capacity is 0; enable a capacity flag")
-            : QStringLiteral("all slots are taken: %1 of %2").arg(*inProcess).arg(policy->capacity);
-        return stopped(std::move(decision), EnqueueStop::NoCapacity, why);
+    if (const CheckResult capacity = checkCapacity(*policy, *inProcess); !capacity.passed) {
+        return stopped(std::move(decision), EnqueueStop::NoCapacity, capacity.words);
     }
     if (policy->waitingTime.count() > 0) {
         const Result<QDateTime> latest = stores.repositories.latestStepAt();
         if (!latest) {
             return latest.error();
         }
-        if (const auto wait = remainingWait(*policy, *latest, now)) {
-            decision.report.waitFor = wait;
-            return stopped(std::move(decision), EnqueueStop::WaitingTime,
-                QStringLiteral("waiting time: the next start is in %1").arg(inWords(*wait)));
+        if (const CheckResult waiting = checkWaitingTime(*policy, *latest, now); !waiting.passed) {
+            decision.report.waitFor = remainingWait(*policy, *latest, now);
+            return stopped(std::move(decision), EnqueueStop::WaitingTime, waiting.words);
         }
     }
     return pickCandidate(stores, std::move(decision));

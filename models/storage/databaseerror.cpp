@@ -11,6 +11,8 @@ struct Cause {
     bool retryable = false;
 };
 
+constexpr int sqliteConstraint = 19; ///< also what a trigger raises
+
 // Primary result codes of SQLite (the low byte of the extended ones).
 Cause sqliteCause(const QString& nativeCode)
 {
@@ -29,6 +31,8 @@ Cause sqliteCause(const QString& nativeCode)
     case 14: // SQLITE_CANTOPEN
         return {ErrorCode::DatabaseUnavailable,
             "the file cannot be opened; check that its folder exists and may be written", true};
+    case sqliteConstraint:
+        return {ErrorCode::DatabaseFailed, "the database refuses such a change"};
     case 26: // SQLITE_NOTADB
         return {ErrorCode::DatabaseFailed, "the file is not a SQLite database"};
     default:
@@ -71,10 +75,11 @@ bool isUniqueViolation(const Error& error)
 
 bool meansConnectionLost(Backend backend, const QSqlError& error)
 {
-    if (error.type() == QSqlError::ConnectionError) {
-        return true;
-    }
     const QString state = error.nativeErrorCode();
+    if (error.type() == QSqlError::ConnectionError) {
+        // Qt's driver for SQLite gives this type to everything that fails at a statement's first step.
+        return backend != Backend::Sqlite || (state.toInt() & 0xff) != sqliteConstraint;
+    }
     return backend == Backend::PostgreSql && (state.startsWith(u"08") || state.startsWith(u"57P"));
 }
 

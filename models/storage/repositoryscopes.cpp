@@ -21,9 +21,9 @@ QString latestStepExpression(Backend backend)
                          "migration_skipped_at)");
 }
 
-/// One probe of the queue: the oldest candidate that also meets `condition`. The deny list is a correlated NOT EXISTS:
-/// a join would be planned from the far end.
-QString readyProbe(const QString& condition, bool limitCreatedAt)
+/// The candidates that also meet `condition`. The deny list is a correlated NOT EXISTS: a join would be planned from
+/// the far end.
+QString readyRows(const QString& condition, bool limitCreatedAt)
 {
     QString sql = QStringLiteral("SELECT id, created_at FROM container_repositories candidate "
                                  "WHERE migration_state = 'default'");
@@ -36,33 +36,32 @@ QString readyProbe(const QString& condition, bool limitCreatedAt)
     return sql
         + QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = "
                          "'container_registry_phase_2_deny_list' AND key = 'actors' "
-                         "AND value = 'Group:' || candidate.root_namespace_id) "
-                         "ORDER BY created_at, id LIMIT 1");
+                         "AND value = 'Group:' || candidate.root_namespace_id)");
 }
 
-/// One probe for each plan: `plan IN (…) ORDER BY created_at` would sort a whole tier or read what is left of all.
-QStringList readyProbes(const Policy& policy, QVariantList& values)
+/// One part for each plan: `plan IN (…) ORDER BY created_at` would sort a whole tier or read what is left of all.
+QStringList readyParts(const Policy& policy, QVariantList& values)
 {
     const QVariantList limit = policy.createdBefore.isValid() ? QVariantList{values.takeFirst()} : QVariantList();
     switch (policy.tierFilter) {
     case TierFilter::None:
         values = limit;
-        return {readyProbe({}, !limit.isEmpty())};
+        return {readyRows({}, !limit.isEmpty())};
     case TierFilter::GitlabOrgOnly:
         values = limit;
-        return {readyProbe(QStringLiteral("root_namespace_id = (SELECT id FROM namespaces WHERE path = 'gitlab-org' "
-                                          "AND COALESCE(parent_id, 0) = 0)"),
+        return {readyRows(QStringLiteral("root_namespace_id = (SELECT id FROM namespaces WHERE path = 'gitlab-org' "
+                                         "AND COALESCE(parent_id, 0) = 0)"),
             !limit.isEmpty())};
     case TierFilter::PlanGroup:
         break;
     }
-    QStringList probes;
+    QStringList parts;
     values.clear();
     for (const QString& plan : policy.plans) {
-        probes << readyProbe(QStringLiteral("migration_plan = ?"), !limit.isEmpty());
+        parts << readyRows(QStringLiteral("migration_plan = ?"), !limit.isEmpty());
         values << plan << limit;
     }
-    return probes;
+    return parts;
 }
 
 } // namespace
@@ -112,17 +111,66 @@ Result<std::optional<ContainerRepository>> RepositoryStore::nextAborted()
 Result<std::optional<ContainerRepository>> RepositoryStore::nextReady(const Policy& policy)
 {
     QVariantList values{m_connection.toStored(policy.createdBefore)};
-    QStringList probes = readyProbes(policy, values);
+    QStringList probes = readyParts(policy, values);
     if (probes.isEmpty()) {
         return std::optional<ContainerRepository>();
     }
     for (QString& probe : probes) {
-        probe = QStringLiteral("SELECT * FROM (") + probe + QStringLiteral(") probe");
+        probe = QStringLiteral("SELECT * FROM (") + probe + QStringLiteral(" ORDER BY created_at, id LIMIT 1) probe");
     }
     const QString sql = QStringLiteral("SELECT ") + repositoryColumns()
         + QStringLiteral(" FROM container_repositories WHERE id = (SELECT id FROM (")
         + probes.join(QStringLiteral(" UNION ALL ")) + QStringLiteral(") candidates ORDER BY created_at, id LIMIT 1)");
     return first(sql, values);
+}
+
+Result<qint64> RepositoryStore::countReadyBefore(const Policy& policy, const ContainerRepository& row, int limit)
+{
+    QVariantList values{m_connection.toStored(policy.createdBefore)};
+    const QStringList parts = readyParts(policy, values);
+    qint64 before = 0;
+    const qsizetype valuesOfPart = parts.isEmpty() ? 0 : values.size() / parts.size();
+    for (qsizetype part = 0; part < parts.size() && before < limit; ++part) {
+        const QString created = m_connection.backend() == Backend::PostgreSql ? QStringLiteral("CAST(? AS timestamp)")
+                                                                              : QStringLiteral("?");
+        const QVariantList own = values.mid(part * valuesOfPart, valuesOfPart)
+            << m_connection.toStored(row.createdAt) << row.id << limit;
+        Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT count(*) FROM (") + parts[part]
+                + QStringLiteral(" AND (created_at, id) < (%1, ?) LIMIT ?) ahead").arg(created),
+            own);
+        if (!query) {
+            return query.error();
+        }
+        before += query->next() ? query->value(0).toLongLong() : 0;
+    }
+    return std::min<qint64>(before, limit);
+}
+
+Result<qint64> RepositoryStore::countAbortedBefore(const ContainerRepository& row, int limit)
+{
+    Result<QSqlQuery> query = m_connection.exec(
+        QStringLiteral("SELECT count(*) FROM (SELECT id FROM container_repositories WHERE migration_state = "
+                       "'import_aborted' AND (migration_aborted_at IS NULL OR migration_aborted_at < ? "
+                       "OR (migration_aborted_at = ? AND id < ?)) LIMIT ?) ahead"),
+        {m_connection.toStored(row.abortedAt), m_connection.toStored(row.abortedAt), row.id, limit});
+    if (!query) {
+        return query.error();
+    }
+    return query->next() ? query->value(0).toLongLong() : 0;
+}
+
+Result<RepositoryFacts> RepositoryStore::factsOf(const ContainerRepository& row)
+{
+    Result<QSqlQuery> query = m_connection.exec(
+        QStringLiteral(
+            "SELECT path, EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = "
+            "'container_registry_phase_2_deny_list' AND key = 'actors' AND value = 'Group:' || namespaces.id) "
+            "FROM namespaces WHERE id = ?"),
+        {row.rootNamespaceId});
+    if (!query) {
+        return query.error();
+    }
+    return query->next() ? RepositoryFacts{query->value(0).toString(), query->value(1).toBool()} : RepositoryFacts{};
 }
 
 Result<QList<ContainerRepository>> RepositoryStore::stepsOlderThan(const QDateTime& before, int limit)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/eligibility.h"
 #include "models/domain/policy.h"
 #include "models/domain/repository.h"
 #include "models/domain/repositoryfilter.h"
@@ -78,6 +79,12 @@ public:
     Result<std::optional<ContainerRepository>> nextAborted();
     /// default, created before policy.createdBefore, let through by the tier filter, root namespace not denied.
     Result<std::optional<ContainerRepository>> nextReady(const Policy& policy);
+    /// How many nextReady would return before this row, counted no further than `limit`.
+    Result<qint64> countReadyBefore(const Policy& policy, const ContainerRepository& row, int limit);
+    /// How many nextAborted would return before this row, likewise.
+    Result<qint64> countAbortedBefore(const ContainerRepository& row, int limit);
+    /// What transship::isReady wants to know besides the row.
+    Result<RepositoryFacts> factsOf(const ContainerRepository& row);
 
     /// Rows of this in-process state whose step started (pre_import_done: ended) before `before`, oldest first.
     Result<QList<ContainerRepository>> stepsOlderThan(const QDateTime& before, int limit);

@@ -171,10 +171,7 @@ private Q_SLOTS:
         const qint64 id = start(f, Kind::ResetStatus, 50, 50);
         runner.start();
         QTRY_COMPARE(f.registry.heldCount(), 16);
-        while (job(f, id).status == Status::Running) {
-            f.registry.release();
-            QTest::qWait(1);
-        }
+        QTRY_VERIFY_WITH_TIMEOUT((f.registry.release(), job(f, id).status != Status::Running), 30'000);
         await(runner.stop());
         QCOMPARE(f.registry.mostAtOnce(), 16);
         QCOMPARE(number(f, u"SELECT count(*) FROM container_repositories WHERE status = 0"_s), 100);

@@ -191,6 +191,10 @@ void addViews(CLI::App* group, Command& chosen)
     show->add_option("repository", *given, "Id or path")->required()->type_name("X");
     show->callback(
         [&chosen, given] { chosen = [given](Session& session) { return showRepository(session, *given); }; });
+    CLI::App* why = group->add_subcommand("explain", "Why one repository moves or does not: every check, with values");
+    why->add_option("repository", *given, "Id or path")->required()->type_name("X");
+    why->callback(
+        [&chosen, given] { chosen = [given](Session& session) { return explainRepository(session, *given); }; });
     CLI::App* history = group->add_subcommand("history", "Every transition of one repository, oldest first");
     history->add_option("repository", *given, "Id or path")->required()->type_name("X");
     history->callback(

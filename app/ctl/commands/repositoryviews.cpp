@@ -5,6 +5,7 @@
 #include "app/ctl/documents.h"
 #include "models/domain/repositorypath.h"
 #include "models/domain/transitiontable.h"
+#include "models/migration/explanation.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -190,6 +191,35 @@ QCoro::Task<int> showRepository(Session& session, std::string given)
     QJsonObject document = toJson(*row);
     document[QStringLiteral("allowed_events")] = allowedEventNames(row->state);
     session.out().document(document);
+    co_return exitDone;
+}
+
+QCoro::Task<int> explainRepository(Session& session, std::string given)
+{
+    if (const Result<void> opened = co_await session.open(); !opened) {
+        co_return session.fail(opened.error());
+    }
+    const Services& services = session.services();
+    const auto ask = [text = QString::fromStdString(given), now = services.clock.now(),
+                         configured = services.registry != nullptr](Stores& stores) -> Result<Explanation> {
+        const Result<ContainerRepository> row = findRepository(stores.repositories, text);
+        return row ? explain(stores, row->id, now, configured) : Result<Explanation>(row.error());
+    };
+    const Result<Explanation> explanation = co_await services.reader->run(ask);
+    if (!explanation) {
+        co_return session.fail(explanation.error());
+    }
+    session.out().document(explanation->toJson());
+    session.out().text(QStringLiteral("%1: %2").arg(explanation->repository.path, explanation->summary));
+    TextTable table({QStringLiteral("CHECK"), QStringLiteral("RESULT"), QStringLiteral("EXPLANATION")});
+    for (const CheckResult& check : explanation->checks) {
+        table.addRow(
+            {transship::toName(check.check), check.passed ? QStringLiteral("yes") : QStringLiteral("no"), check.words});
+    }
+    session.out().table(table);
+    if (!explanation->advice.isEmpty()) {
+        session.out().note(explanation->advice);
+    }
     co_return exitDone;
 }
 

@@ -14,6 +14,7 @@ struct ListArguments {
 
 QCoro::Task<int> listRepositories(Session& session, ListArguments arguments);
 QCoro::Task<int> showRepository(Session& session, std::string given);
+QCoro::Task<int> explainRepository(Session& session, std::string given);
 QCoro::Task<int> showHistory(Session& session, std::string given);
 
 /// By id, or by path where no repository has that number. Runs in a job of the storage worker.
