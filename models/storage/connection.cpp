@@ -158,8 +158,12 @@ bool Connection::isUsable() const
 Result<void> Connection::begin()
 {
     Q_ASSERT(!m_inTransaction);
+    const QString sql = m_backend == Backend::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
+    if (m_trace) {
+        m_trace(sql, {});
+    }
     QSqlQuery query(database());
-    if (!query.exec(m_backend == Backend::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"))) {
+    if (!query.exec(sql)) {
         return errorFrom(query.lastError(), QStringLiteral("cannot begin a transaction"));
     }
     m_inTransaction = true;
@@ -169,6 +173,9 @@ Result<void> Connection::begin()
 Result<void> Connection::commit()
 {
     Q_ASSERT(m_inTransaction);
+    if (m_trace) {
+        m_trace(QStringLiteral("COMMIT"), {});
+    }
     QSqlQuery query(database());
     if (!query.exec(QStringLiteral("COMMIT"))) {
         const Error error = errorFrom(query.lastError(), QStringLiteral("cannot commit, nothing was changed"));

@@ -65,8 +65,8 @@ public:
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
 
-    /// Called before each statement of exec and execCount, with its SQL and values; for diagnosis (slow query logs,
-    /// EXPLAIN).
+    /// Called before each statement of exec and execCount, BEGIN and COMMIT, with its SQL and values; for diagnosis
+    /// (slow query logs, EXPLAIN).
     using Trace = std::function<void(const QString& sql, const QVariantList& values)>;
     void setTrace(Trace trace) { m_trace = std::move(trace); }
 
