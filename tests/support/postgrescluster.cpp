@@ -37,6 +37,21 @@ void prepareChild(const passwd* user, pid_t parent)
     }
 }
 
+QStringList settings(PostgresCluster::Durability durability)
+{
+    // A server with another time zone: stored times must not depend on it.
+    QStringList list{QStringLiteral("listen_addresses=127.0.0.1"), QStringLiteral("timezone=Europe/Berlin")};
+    if (durability == PostgresCluster::Durability::None) {
+        list << QStringLiteral("fsync=off") << QStringLiteral("synchronous_commit=off")
+             << QStringLiteral("full_page_writes=off") << QStringLiteral("max_connections=40")
+             << QStringLiteral("shared_buffers=16MB");
+    } else {
+        list << QStringLiteral("max_connections=80") << QStringLiteral("shared_buffers=1GB")
+             << QStringLiteral("maintenance_work_mem=512MB") << QStringLiteral("max_wal_size=8GB");
+    }
+    return list;
+}
+
 std::unique_ptr<QProcess> makeProcess(const QString& folder)
 {
     auto process = std::make_unique<QProcess>();
@@ -56,13 +71,29 @@ std::unique_ptr<QProcess> makeProcess(const QString& folder)
 
 } // namespace
 
-PostgresCluster::PostgresCluster()
+PostgresCluster::PostgresCluster(Durability durability)
+    : m_durability(durability)
+    , m_temporary(std::make_unique<QTemporaryDir>())
+    , m_folder(m_temporary->path())
+{
+    launch();
+}
+
+PostgresCluster::PostgresCluster(Durability durability, const QString& folder)
+    : m_durability(durability)
+    , m_folder(folder)
+{
+    m_folder.mkpath(QStringLiteral("."));
+    launch();
+}
+
+void PostgresCluster::launch()
 {
     if (!QFileInfo::exists(binaries + QStringLiteral("initdb"))) {
         m_problem = QStringLiteral("PostgreSQL 15 is missing: install the package postgresql-15");
         return;
     }
-    if (initialise()) {
+    if (QFileInfo::exists(m_folder.filePath(QStringLiteral("data/PG_VERSION"))) || initialise()) {
         start();
     }
 }
@@ -100,10 +131,8 @@ bool PostgresCluster::start()
     m_server->setStandardOutputFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
     QStringList arguments{QStringLiteral("-D"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("-p"),
         QString::number(m_port), QStringLiteral("-k"), m_folder.path()};
-    for (const char* setting : {"listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=off",
-             "full_page_writes=off", "max_connections=40", "shared_buffers=16MB", "timezone=Europe/Berlin"}) {
-        // A server with another time zone: stored times must not depend on it.
-        arguments << QStringLiteral("-c") << QString::fromLatin1(setting);
+    for (const QString& setting : settings(m_durability)) {
+        arguments << QStringLiteral("-c") << setting;
     }
     m_server->start(binaries + QStringLiteral("postgres"), arguments);
     bool answers = false;
@@ -151,7 +180,12 @@ QString PostgresCluster::createDatabase()
     if (!execute(QStringLiteral("CREATE DATABASE ") + name)) {
         return {};
     }
-    return QStringLiteral("postgresql://%1@127.0.0.1:%2/%3").arg(user()).arg(m_port).arg(name);
+    return url(name);
+}
+
+QString PostgresCluster::url(const QString& database) const
+{
+    return QStringLiteral("postgresql://%1@127.0.0.1:%2/%3").arg(user()).arg(m_port).arg(database);
 }
 
 } // namespace transship::testing
