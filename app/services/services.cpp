@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/services.h"
 
+#include "app/services/registrylogin.h"
 #include "app/services/workerslot.h"
 #include "models/storage/schema.h"
 
@@ -18,15 +19,8 @@ std::unique_ptr<ImportApiClient> makeRegistry(const ServicesConfig& config)
     }
     ImportApiClient::Options options;
     options.baseUrl = config.registryUrl;
-    options.bearerToken = config.registryToken;
+    options.credentials = config.registryCredentials;
     return std::make_unique<ImportApiClient>(options);
-}
-
-QString tokenAdvice(bool hasToken)
-{
-    return hasToken ? QStringLiteral("it refuses the token given in TRANSSHIP_REGISTRY_TOKEN; renew the token")
-                    : QStringLiteral("it wants a token; give one in TRANSSHIP_REGISTRY_TOKEN or name its file in "
-                                     "TRANSSHIP_REGISTRY_TOKEN_FILE");
 }
 
 Result<void> judge(Compliance compliance, const ServicesConfig& config)
@@ -37,7 +31,7 @@ Result<void> judge(Compliance compliance, const ServicesConfig& config)
         return {};
     case Compliance::NeedsToken:
         return Error{ErrorCode::Unauthorized,
-            QStringLiteral("%1 does not let us in: %2").arg(registry, tokenAdvice(!config.registryToken.isEmpty()))};
+            QStringLiteral("%1 does not let us in: %2").arg(registry, loginAdvice(config.registryCredentials))};
     case Compliance::SwitchedOff:
         return Error{ErrorCode::Protocol,
             QStringLiteral("%1 has the import API, but it is switched off; enable it in the registry's configuration")

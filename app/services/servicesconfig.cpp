@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/servicesconfig.h"
 
+#include "app/services/registrylogin.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QSysInfo>
@@ -104,11 +106,11 @@ Result<ServicesConfig> ServicesConfig::fromEnvironment(const QString& databaseUr
         }
         config.registryUrl = *url;
     }
-    const Result<QByteArray> token = secretFromEnvironment(QStringLiteral("TRANSSHIP_REGISTRY_TOKEN"));
-    if (!token) {
-        return token.error();
+    const Result<RegistryCredentials> credentials = registryCredentialsFromEnvironment();
+    if (!credentials) {
+        return credentials.error();
     }
-    config.registryToken = *token;
+    config.registryCredentials = *credentials;
     config.actor = defaultActor();
     return config;
 }

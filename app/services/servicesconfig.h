@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "models/registry/registrycredentials.h"
 #include "models/storage/databaseurl.h"
 
 #include <QByteArray>
@@ -15,12 +16,12 @@ namespace transship {
 struct ServicesConfig {
     DatabaseUrl database = DatabaseUrl::defaultUrl();
     QUrl registryUrl; ///< empty: none
-    QByteArray registryToken; ///< empty: none; never logged
+    RegistryCredentials registryCredentials; ///< for that registry; never logged
     QString actor; ///< who acts, for history: user@host
     QString workerName; ///< empty: host and slot, filled in by Services::addWorker
 
-    /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and TRANSSHIP_REGISTRY_TOKEN
-    /// (or …_TOKEN_FILE).
+    /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and the credentials of
+    /// registryCredentialsFromEnvironment().
     static Result<ServicesConfig> fromEnvironment(const QString& databaseUrl = {}, const QString& registryUrl = {});
 };
 

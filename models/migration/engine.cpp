@@ -53,7 +53,7 @@ ImportApiClient* MigrationEngine::registry() const
 
 void MigrationEngine::stopRetrying()
 {
-    d->stopping = true;
+    d->stopping->cancel();
 }
 
 QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
@@ -162,7 +162,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutc
     const ContainerRepository started = outcome.now;
     const StillWanted stillWanted = [this, started]() -> QCoro::Task<bool> {
         const Result<ContainerRepository> present = co_await read(started.id);
-        co_return !stopping && (!present || present->updatedAt == started.updatedAt);
+        co_return !stopping->isCanceled() && (!present || present->updatedAt == started.updatedAt);
     };
     const StartAnswer answer = co_await startStep(registry, started, policy, delay, stillWanted);
     outcome.answer = answer;

@@ -4,6 +4,7 @@
 
 #include "models/migration/engine.h"
 #include "models/migration/registrycall.h"
+#include "models/registry/requestgovernor.h"
 #include "models/storage/storageworker.h"
 
 namespace transship {
@@ -23,7 +24,7 @@ public:
         , storage(s)
         , registry(r)
         , clock(c)
-        , delay(d ? std::move(d) : Delay(&waitFor))
+        , delay(d ? std::move(d) : [stop = stopping](std::chrono::milliseconds time) { return pause(time, stop); })
     {
     }
 
@@ -45,8 +46,8 @@ public:
     StorageWorker& storage;
     ImportApiClient* registry;
     const Clock& clock;
+    std::shared_ptr<Cancellation> stopping = std::make_shared<Cancellation>(); ///< ends the waits between attempts
     Delay delay;
-    bool stopping = false;
 };
 
 Error noRegistryConfigured();

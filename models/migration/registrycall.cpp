@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/registrycall.h"
 
-#include <QCoroTimer>
-#include <QTimer>
-
 namespace transship {
 namespace {
 
@@ -71,14 +68,6 @@ StartVerdict afterOk(
 
 } // namespace
 
-QCoro::Task<> waitFor(std::chrono::milliseconds duration)
-{
-    QTimer timer;
-    timer.setSingleShot(true);
-    timer.start(duration);
-    co_await timer;
-}
-
 QCoro::Task<StartAnswer> startStep(
     ImportApiClient* registry, ContainerRepository repository, Policy policy, Delay delay, StillWanted stillWanted)
 {
@@ -98,7 +87,14 @@ QCoro::Task<StartAnswer> startStep(
         if (answer.outcome != StartOutcome::RateLimited || attempt >= policy.startMaxRetries) {
             co_return answer;
         }
-        co_await delay(100ms * attempt);
+        const auto asked = answer.retryAfter.value_or(0ms);
+        if (asked > longestRetryAfter) {
+            answer.message += QStringLiteral(" (it asks to wait %1 s, more than the %2 s that a start waits)")
+                                  .arg(std::chrono::ceil<std::chrono::seconds>(asked).count())
+                                  .arg(longestRetryAfter.count());
+            co_return answer;
+        }
+        co_await delay(std::max<std::chrono::milliseconds>(100ms * attempt, asked));
         const bool wanted = co_await stillWanted();
         if (!wanted) {
             co_return answer;

@@ -14,9 +14,6 @@
 
 namespace transship {
 
-/// Waits on a timer of the event loop.
-QCoro::Task<> waitFor(std::chrono::milliseconds duration);
-
 /// What a start request came to, in terms of the state machine.
 struct StartVerdict {
     std::optional<MigrationEvent> event; ///< nothing: the step runs, the row stays as it is
@@ -29,8 +26,12 @@ struct StartVerdict {
 /// Asked before every further attempt of a rate-limited start: is the step still wanted?
 using StillWanted = std::function<QCoro::Task<bool>()>;
 
-/// Starts the step that `repository` is in, again after 0.1 s x attempt while all slots are taken, at most
-/// `policy.startMaxRetries` times in all. `registry` null: Unreachable, "no registry is configured".
+/// The longest Retry-After that a start waits for; a registry that asks for more is not asked again.
+inline constexpr std::chrono::seconds longestRetryAfter(60);
+
+/// Starts the step that `repository` is in, again after 0.1 s x attempt while all slots are taken (or as much later as
+/// Retry-After asks), at most `policy.startMaxRetries` times in all. `registry` null: Unreachable, "no registry is
+/// configured".
 QCoro::Task<StartAnswer> startStep(
     ImportApiClient* registry, ContainerRepository repository, Policy policy, Delay delay, StillWanted stillWanted);
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/importapianswers.h"
 
+#include "models/registry/ocierror.h"
+
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -127,6 +130,8 @@ StartOutcome outcomeOf(const Error& error)
         return StartOutcome::Timeout;
     case ErrorCode::InvalidArgument:
         return StartOutcome::InvalidRequest;
+    case ErrorCode::Unauthorized:
+        return StartOutcome::Unauthorized;
     case ErrorCode::Protocol:
     case ErrorCode::TooLarge:
         return StartOutcome::NotThisApi;
@@ -214,11 +219,14 @@ Result<Compliance> complianceOf(const Result<HttpResponse>& answer)
 StartAnswer startAnswerOf(const Result<HttpResponse>& answer)
 {
     if (!answer) {
-        return {.outcome = outcomeOf(answer.error()), .message = answer.error().toString()};
+        return {.outcome = outcomeOf(answer.error()),
+            .httpStatus = answer.error().httpStatus,
+            .message = answer.error().toString()};
     }
     const RegistryWords words = registryWords(*answer);
     StartAnswer start{
         .outcome = outcomeOf(*answer, words), .httpStatus = answer->status, .code = words.code, .message = words.text};
+    start.retryAfter = retryAfter(*answer, QDateTime::currentDateTimeUtc());
     if (start.outcome == StartOutcome::NotThisApi) {
         start.message = notThisApiMessage(answer->status);
     } else if (start.message.isEmpty() && answer->status >= 400) {

@@ -4,6 +4,7 @@
 
 #include "models/registry/httpclient.h"
 #include "models/registry/importapianswers.h"
+#include "models/registry/registryauthenticator.h"
 
 #include <QPointer>
 #include <QSet>
@@ -25,9 +26,6 @@ HttpRequest newRequest(const ImportApiClient::Options& options, const QByteArray
 {
     HttpRequest request{.verb = verb, .url = url, .deadline = options.timeout};
     request.headers.emplaceBack("Accept", "application/json");
-    if (!options.bearerToken.isEmpty()) {
-        request.headers.emplaceBack("Authorization", QByteArray("Bearer " + options.bearerToken));
-    }
     return request;
 }
 
@@ -71,7 +69,38 @@ QUrlQuery queryOf(const QString& key, const QString& value)
     return query;
 }
 
+const QStringList importScopes{QStringLiteral("registry:import:*")};
+
+QString readScope(const QString& path)
+{
+    return QStringLiteral("repository:%1:pull").arg(path);
+}
+
 // None of these coroutines has a `this`: the client may be gone when the answer comes.
+
+using AuthenticatorPtr = std::shared_ptr<RegistryAuthenticator>;
+
+/// What HttpClient answers; Canceled when the client is gone.
+RegistryAuthenticator::Send sendBy(const QPointer<HttpClient>& http)
+{
+    return [http](HttpRequest request) -> Answer {
+        if (http) {
+            return http->send(std::move(request));
+        }
+        return []() -> Answer {
+            co_return Error{.code = ErrorCode::Canceled, .message = QStringLiteral("The request was canceled")};
+        }();
+    };
+}
+
+/// A 401 is an answer like every other: what it means depends on what was asked.
+Answer authorized(AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes)
+{
+    RegistryAuthenticator::Send attempt = sendBy(http);
+    const RegistryAuthenticator::Exchange exchange
+        = co_await login->exchange(std::move(request), std::move(scopes), std::move(attempt));
+    co_return exchange.response;
+}
 
 QCoro::Task<Result<Compliance>> toCompliance(Answer answer)
 {
@@ -112,13 +141,14 @@ QCoro::Task<Result<bool>> toHasTags(Answer answer, QUrl url)
     co_return false;
 }
 
-QCoro::Task<Result<TagsCount>> count(QPointer<HttpClient> http, HttpRequest request, qint64 limit)
+QCoro::Task<Result<TagsCount>> count(
+    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes, qint64 limit)
 {
     TagsCount tags;
     QSet<QUrl> seen;
     while (true) {
         seen.insert(request.url);
-        const Result<HttpResponse> answer = co_await http->send(request);
+        const Result<HttpResponse> answer = co_await authorized(login, http, request, scopes);
         const Result<QJsonArray> page = pageOf(answer);
         if (!page) {
             co_return page.error();
@@ -155,20 +185,25 @@ public:
         : options(std::move(given))
     {
         options.baseUrl.setUserInfo({});
-        options.bearerToken = options.bearerToken.trimmed(); // a file's last newline would end the header
+        RegistryCredentials credentials = options.credentials;
+        credentials.bearerToken = credentials.bearerToken.trimmed(); // a file's last newline would end the header
+        login = std::make_shared<RegistryAuthenticator>(options.baseUrl, credentials, sendBy(&http));
     }
 
     /// One request about a repository; a path that is none is answered without one.
     Answer ask(const QByteArray& verb, const QString& path, const QUrlQuery& query)
     {
         const Result<void> fit = checkPath(path);
-        return fit ? http.send(newRequest(options, verb, repositoryUrl(options.baseUrl, u"import", path, u"", query)))
+        return fit ? send(newRequest(options, verb, repositoryUrl(options.baseUrl, u"import", path, u"", query)))
                    : refused(fit.error());
     }
+
+    Answer send(HttpRequest request) { return authorized(login, &http, std::move(request), importScopes); }
 
     static Answer refused(Error error) { co_return error; }
 
     Options options;
+    AuthenticatorPtr login; ///< shared with the requests under way
     HttpClient http{managerCount};
 };
 
@@ -188,7 +223,7 @@ QUrl ImportApiClient::baseUrl() const
 QCoro::Task<Result<Compliance>> ImportApiClient::checkCompliance()
 {
     return toCompliance(
-        d->http.send(newRequest(d->options, "GET", withPath(d->options.baseUrl, QStringLiteral("/gitlab/v1/")))));
+        d->send(newRequest(d->options, "GET", withPath(d->options.baseUrl, QStringLiteral("/gitlab/v1/")))));
 }
 
 QCoro::Task<StartAnswer> ImportApiClient::startPreImport(QString path)
@@ -220,7 +255,7 @@ QCoro::Task<Result<TagsCount>> ImportApiClient::countTags(QString path, qint64 l
     const qint64 pageSize = limit > 0 ? std::clamp<qint64>(limit + 1, 100, 1000) : 1000;
     const QUrl url = repositoryUrl(d->options.baseUrl, u"repositories", path, u"tags/list/",
         queryOf(QStringLiteral("n"), QString::number(pageSize)));
-    return count(&d->http, newRequest(d->options, "GET", url), limit);
+    return count(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)}, limit);
 }
 
 QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
@@ -230,7 +265,7 @@ QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
     }
     const QUrl url = repositoryUrl(
         d->options.baseUrl, u"repositories", path, u"tags/list/", queryOf(QStringLiteral("n"), QStringLiteral("1")));
-    return toHasTags(d->http.send(newRequest(d->options, "GET", url)), url);
+    return toHasTags(authorized(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)}), url);
 }
 
 QString toName(StartOutcome outcome)

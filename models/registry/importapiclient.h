@@ -4,6 +4,7 @@
 
 #include "models/domain/enums.h"
 #include "models/domain/result.h"
+#include "models/registry/registrycredentials.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -50,6 +51,7 @@ struct StartAnswer {
     int httpStatus = 0; ///< 0: no answer
     QString code{}; ///< IMPORT_IN_PROGRESS, …; empty when the answer has none
     QString message{}; ///< the registry's own words, or what happened on the way
+    std::optional<std::chrono::milliseconds> retryAfter{}; ///< how long the registry asks to be left alone
 };
 
 struct ImportStatusReport {
@@ -71,7 +73,8 @@ struct TagsCount {
     bool exceedsLimit = false; ///< counted stopped there; there are more than the limit
 };
 
-/// Client of GitLab's import API (`/gitlab/v1/`). Paths end in "/", redirects are never followed.
+/// Client of GitLab's import API (`/gitlab/v1/`). Paths end in "/", redirects are never followed. Logs in as the
+/// credentials say: with scope `registry:import:*` for imports, `repository:PATH:pull` for reads.
 /// Thread: the one it lives in. Exactly one answer a call.
 class ImportApiClient : public QObject {
     Q_OBJECT
@@ -81,7 +84,7 @@ public:
 
     struct Options {
         QUrl baseUrl; ///< https://registry.example.com
-        QByteArray bearerToken; ///< empty = none; never logged
+        RegistryCredentials credentials; ///< none by default
         std::chrono::milliseconds timeout = std::chrono::seconds(30);
     };
     explicit ImportApiClient(Options options, QObject* parent = nullptr);

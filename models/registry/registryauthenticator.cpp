@@ -4,7 +4,9 @@
 
 #include "models/registry/authchallenge.h"
 #include "models/registry/ocierror.h"
+#include "models/registry/registrytokensigner.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrlQuery>
@@ -14,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace transship {
 
 namespace {
+
+constexpr qsizetype mostTokens = 512;
 
 QString keyOf(QStringList scopes)
 {
@@ -30,10 +34,40 @@ RegistryAuthenticator::RegistryAuthenticator(QUrl registry, RegistryCredentials 
 {
 }
 
+QCoro::Task<RegistryAuthenticator::Exchange> RegistryAuthenticator::exchange(
+    HttpRequest request, QStringList scopes, Send attempt)
+{
+    const std::shared_ptr<RegistryAuthenticator> self = shared_from_this();
+    for (bool renewed = false;; renewed = true) {
+        const Result<QByteArray> header = co_await authorization(scopes);
+        if (!header) {
+            co_return Exchange{header.error()};
+        }
+        HttpRequest authorized = request;
+        if (!header->isEmpty()) {
+            authorized.headers.append({"Authorization", *header});
+        }
+        const Result<HttpResponse> response = co_await attempt(std::move(authorized));
+        if (!response || response->status != 401) {
+            co_return Exchange{response};
+        }
+        if (renewed) {
+            co_return Exchange{response, refused(u"it refuses a new token, too: %1"_s.arg(ociErrorText(*response)))};
+        }
+        const Result<void> learned = learn(*response, *header, scopes);
+        if (!learned) {
+            co_return Exchange{response, learned.error()};
+        }
+    }
+}
+
 QCoro::Task<Result<QByteArray>> RegistryAuthenticator::authorization(QStringList scopes)
 {
     if (!m_credentials.bearerToken.isEmpty()) {
         co_return QByteArray("Bearer " + m_credentials.bearerToken);
+    }
+    if (m_credentials.signer) {
+        co_return mint(scopes);
     }
     if (m_scheme == Scheme::Basic) {
         co_return basicHeader();
@@ -49,22 +83,62 @@ QCoro::Task<Result<QByteArray>> RegistryAuthenticator::authorization(QStringList
     }
     std::shared_ptr<Fetch> fetch = m_fetches.value(key);
     if (!fetch) {
-        fetch = std::make_shared<Fetch>(fetchToken(scopes));
+        fetch = std::make_shared<Fetch>();
         m_fetches.insert(key, fetch);
+        fetch->task = fetchToken(scopes, fetch.get());
     }
-    Result<QByteArray> token = co_await *fetch;
+    co_await *fetch->task;
     if (m_fetches.value(key) == fetch) {
         m_fetches.remove(key);
     }
+    const Result<QByteArray>& token = *fetch->token;
     if (!token) {
         co_return token.error();
     }
     co_return QByteArray("Bearer " + *token);
 }
 
+Result<QByteArray> RegistryAuthenticator::mint(const QStringList& scopes)
+{
+    const QString key = keyOf(scopes);
+    const auto known = m_tokens.constFind(key);
+    if (known != m_tokens.cend() && !known->expires.hasExpired()) {
+        return QByteArray("Bearer " + known->value);
+    }
+    const Result<QByteArray> token = m_credentials.signer->mint(scopes, QDateTime::currentDateTimeUtc());
+    if (!token) {
+        return token.error();
+    }
+    keep(key, *token, m_credentials.signer->lifetime());
+    return QByteArray("Bearer " + *token);
+}
+
+void RegistryAuthenticator::keep(const QString& key, const QByteArray& token, std::chrono::milliseconds life)
+{
+    if (m_tokens.size() >= mostTokens) { // reads have a scope for each repository, and there may be millions
+        m_tokens.removeIf([](const auto& known) { return known.value().expires.hasExpired(); });
+    }
+    if (m_tokens.size() >= mostTokens) {
+        m_tokens.clear();
+    }
+    m_tokens.insert(key, Token{token, QDeadlineTimer(life * 4 / 5)});
+}
+
+void RegistryAuthenticator::forget(const QString& key, const QByteArray& used)
+{
+    const auto token = m_tokens.constFind(key);
+    if (token != m_tokens.cend() && used == "Bearer " + token->value) {
+        m_tokens.remove(key); // a newer one than the refused stays
+    }
+}
+
 Result<void> RegistryAuthenticator::learn(
     const HttpResponse& response, const QByteArray& used, const QStringList& scopes)
 {
+    if (m_credentials.signer && m_credentials.bearerToken.isEmpty()) {
+        forget(keyOf(scopes), used);
+        return {};
+    }
     for (const AuthChallenge& challenge : parseAuthChallenges(response.header("WWW-Authenticate"))) {
         if (challenge.scheme == u"bearer" && m_credentials.bearerToken.isEmpty()) {
             const QUrl realm(challenge.parameters.value(u"realm"_s));
@@ -72,10 +146,7 @@ Result<void> RegistryAuthenticator::learn(
                 return refused(u"it names the token server \"%1\", which is not safe to ask"_s.arg(realm.toString()));
             }
             const QString key = keyOf(scopes);
-            const auto token = m_tokens.constFind(key);
-            if (token != m_tokens.cend() && used == "Bearer " + token->value) {
-                m_tokens.remove(key); // a newer one than the refused stays
-            }
+            forget(key, used);
             m_scheme = Scheme::Bearer;
             m_realm = realm;
             m_service = challenge.parameters.value(u"service"_s);
@@ -87,9 +158,8 @@ Result<void> RegistryAuthenticator::learn(
             return {};
         }
     }
-    const bool configured = m_credentials.hasPassword() || !m_credentials.bearerToken.isEmpty();
-    return refused(configured ? u"the credentials are wrong or not enough for this"_s
-                              : u"it asks for credentials and none are configured"_s);
+    return refused(m_credentials.areConfigured() ? u"the credentials are wrong or not enough for this"_s
+                                                 : u"it asks for credentials and none are configured"_s);
 }
 
 QByteArray RegistryAuthenticator::basicHeader() const
@@ -121,7 +191,8 @@ QUrl RegistryAuthenticator::tokenUrl(const QStringList& scopes) const
     return url;
 }
 
-RegistryAuthenticator::Fetch RegistryAuthenticator::fetchToken(QStringList scopes)
+/// Whoever waits keeps `fetch` alive.
+QCoro::Task<> RegistryAuthenticator::fetchToken(QStringList scopes, Fetch* fetch)
 {
     const std::shared_ptr<RegistryAuthenticator> self = shared_from_this();
     HttpRequest request;
@@ -130,10 +201,7 @@ RegistryAuthenticator::Fetch RegistryAuthenticator::fetchToken(QStringList scope
         request.headers.append({"Authorization", basicHeader()});
     }
     const Result<HttpResponse> response = co_await m_send(std::move(request));
-    if (!response) {
-        co_return response.error();
-    }
-    co_return takeToken(*response, keyOf(scopes));
+    fetch->token = response ? takeToken(*response, keyOf(scopes)) : Result<QByteArray>(response.error());
 }
 
 Result<QByteArray> RegistryAuthenticator::takeToken(const HttpResponse& response, const QString& key)
@@ -154,7 +222,7 @@ Result<QByteArray> RegistryAuthenticator::takeToken(const HttpResponse& response
         return Error{.code = ErrorCode::Protocol, .message = what + u" gave an answer without one"_s};
     }
     const qint64 lifeSeconds = std::max<qint64>(1, object.value(u"expires_in").toInteger(60));
-    m_tokens.insert(key, Token{value.toLatin1(), QDeadlineTimer(lifeSeconds * 800)});
+    keep(key, value.toLatin1(), std::chrono::seconds(std::min<qint64>(lifeSeconds, 24 * 60 * 60)));
     return value.toLatin1();
 }
 

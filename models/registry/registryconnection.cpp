@@ -145,29 +145,14 @@ QCoro::Task<Result<HttpResponse>> RegistryConnection::authorizedAttempt(
     if (!isOwnOrigin(request.url)) {
         co_return co_await attemptOnce(std::move(request), std::move(attempt));
     }
-    Result<HttpResponse> response = Cancellation::error();
-    for (int tries = 0; tries < 2; ++tries) {
-        const Result<QByteArray> authorization = co_await m_authenticator->authorization(scopes);
-        if (!authorization) {
-            co_return authorization.error();
-        }
-        HttpRequest authorized = request;
-        if (!authorization->isEmpty()) {
-            authorized.headers.append({"Authorization", *authorization});
-        }
-        response = co_await attemptOnce(std::move(authorized), attempt);
-        if (!response || response->status != 401) {
-            co_return response;
-        }
-        const Result<void> learned = m_authenticator->learn(*response, *authorization, scopes);
-        if (!learned) {
-            co_return learned.error();
-        }
+    RegistryAuthenticator::Send once
+        = [this, attempt = std::move(attempt)](HttpRequest authorized) { return attemptOnce(authorized, attempt); };
+    const RegistryAuthenticator::Exchange exchange
+        = co_await m_authenticator->exchange(std::move(request), std::move(scopes), std::move(once));
+    if (exchange.refused) {
+        co_return *exchange.refused;
     }
-    co_return Error{.code = ErrorCode::Unauthorized,
-        .message = u"The registry %1 refuses its own token server's token: %2"_s.arg(
-            m_options.url.authority(), ociErrorText(*response)),
-        .httpStatus = 401};
+    co_return exchange.response;
 }
 
 QCoro::Task<Result<HttpResponse>> RegistryConnection::attemptOnce(HttpRequest request, Attempt attempt)

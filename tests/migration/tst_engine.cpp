@@ -128,6 +128,53 @@ private Q_SLOTS:
         QCOMPARE(f.delays, (QList<std::chrono::milliseconds>{100ms, 200ms, 300ms}));
     }
 
+    void aRateLimitedStartWaitsAsLongAsAsked()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = f.add(u"group/app"_s);
+        FakeAnswer limited = FakeAnswer::error(429, u"IMPORT_RATE_LIMIT"_s);
+        limited.headers.append({QByteArray("Retry-After"), QByteArray("7")});
+        f.registry.script("PUT", u"/import/"_s, limited, 2);
+        limited.headers.last().second = "0";
+        f.registry.script("PUT", u"/import/"_s, limited, 1);
+        QVERIFY(f.fire(id, Event::StartPreImport).ok());
+        QCOMPARE(f.row(id).state, State::PreImporting);
+        using namespace std::chrono_literals;
+        QCOMPARE(f.delays, (QList<std::chrono::milliseconds>{7s, 7s, 300ms}));
+    }
+
+    void aRegistryThatWantsToBeLeftAloneForLongAborts()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = f.add(u"group/app"_s);
+        FakeAnswer limited = FakeAnswer::error(429, u"IMPORT_RATE_LIMIT"_s);
+        limited.headers.append({QByteArray("Retry-After"), QByteArray("3600")});
+        f.registry.script("PUT", u"/import/"_s, limited);
+        QVERIFY(f.fire(id, Event::StartPreImport).ok());
+        QCOMPARE(f.row(id).state, State::ImportAborted);
+        QCOMPARE(putLines(f.registry).size(), 1);
+        QCOMPARE(f.delays, QList<std::chrono::milliseconds>());
+        const QString detail = f.history(id).constLast().detail;
+        QVERIFY2(detail.contains(u"3600 s"_s), qPrintable(detail));
+    }
+
+    /// The engine's own wait ends when the program wants to.
+    void stoppingEndsTheWait()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = f.add(u"group/app"_s);
+        FakeAnswer limited = FakeAnswer::error(429, u"IMPORT_RATE_LIMIT"_s);
+        limited.headers.append({QByteArray("Retry-After"), QByteArray("60")});
+        f.registry.script("PUT", u"/import/"_s, limited);
+        MigrationEngine waiting(f.storage, &f.client, f.clock);
+        Eventual<Result<FireOutcome>> fired(waiting.fire(id, Event::StartPreImport, f.actor, {}));
+        QTRY_COMPARE(putLines(f.registry).size(), 1);
+        waiting.stopRetrying();
+        QVERIFY(fired.get().ok());
+        QCOMPARE(f.row(id).state, State::ImportAborted);
+        QCOMPARE(putLines(f.registry).size(), 1);
+    }
+
     void aRateLimitForEverAborts()
     {
         MigrationFixture f(m_databases.create(u"sqlite"_s));

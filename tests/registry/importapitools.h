@@ -18,7 +18,7 @@ inline FakeAnswer plain(int status, const QByteArray& body)
 
 inline ImportApiClient::Options optionsFor(const FakeRegistry& registry)
 {
-    return {.baseUrl = registry.url(), .bearerToken = {}, .timeout = std::chrono::seconds(5)};
+    return {.baseUrl = registry.url(), .credentials = {}, .timeout = std::chrono::seconds(5)};
 }
 
 } // namespace transship::testing

@@ -43,7 +43,7 @@ void ImportApiClientTest::realRegistryIsNotThisApi()
     testing::DockerRegistry registry;
     const QString problem = registry.start();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    ImportApiClient client({.baseUrl = registry.url(), .bearerToken = {}});
+    ImportApiClient client({.baseUrl = registry.url(), .credentials = {}});
     const auto result = Eventual(client.checkCompliance()).get();
     QVERIFY(result.ok());
     QVERIFY(*result == Compliance::NotThisApi);
@@ -212,7 +212,7 @@ void ImportApiClientTest::tokenIsSentAndKeptSecret()
     ImportApiClient anonymous(options);
     QVERIFY(*Eventual(anonymous.checkCompliance()).get() == Compliance::NeedsToken);
     QVERIFY(Eventual(anonymous.status(app)).get().error().code == ErrorCode::Unauthorized);
-    options.bearerToken = token + '\n'; // as read from a file
+    options.credentials.bearerToken = token + '\n'; // as read from a file
     ImportApiClient client(options);
     QCOMPARE(toName(Eventual(client.startPreImport(app)).get().outcome), u"started"_s);
     QVERIFY(Eventual(client.countTags(app, 10)).get().ok());

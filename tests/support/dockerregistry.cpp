@@ -116,6 +116,11 @@ QString DockerRegistry::writeConfiguration()
         }
         text += QStringLiteral("auth:\n  htpasswd:\n    realm: test\n    path: \"%1\"\n").arg(passwords);
     }
+    if (!m_options.tokenCertificate.isEmpty()) {
+        text += QStringLiteral("auth:\n  token:\n    realm: http://127.0.0.1/token\n    service: \"%1\"\n"
+                               "    issuer: \"%2\"\n    rootcertbundle: \"%3\"\n")
+                    .arg(m_options.tokenService, m_options.tokenIssuer, m_options.tokenCertificate);
+    }
     return write(m_folder.filePath(QStringLiteral("config.yml")), text.toUtf8())
         ? QString()
         : QStringLiteral("cannot write the registry's configuration in %1").arg(m_folder.path());

@@ -18,6 +18,9 @@ public:
     struct Options {
         QString user{}; ///< empty: no authentication
         QString password{};
+        QString tokenCertificate{}; ///< a file; not empty: who shows a token signed with its key gets in, nobody else
+        QString tokenIssuer{};
+        QString tokenService{};
     };
     DockerRegistry();
     explicit DockerRegistry(Options options);
