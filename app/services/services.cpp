@@ -74,6 +74,23 @@ void Services::addWorker()
     }
     addEnqueuer(config.workerName);
     worker = std::make_unique<MigrationWorker>(*storage, *engine, clock, config.workerName);
+    if (metrics) {
+        QObject::connect(worker.get(), &MigrationWorker::logged, worker.get(),
+            [counted = metrics.get()](const QJsonObject& line) { counted->read(line); });
+        QObject::connect(worker.get(), &MigrationWorker::registryServesUs, worker.get(),
+            [counted = metrics.get()](bool itDoes) { counted->setRegistryUp(itDoes); });
+    }
+}
+
+void Services::addServer(WorkerServer::Options options)
+{
+    Q_ASSERT(!server && !worker);
+    metrics = std::make_unique<WorkerMetrics>();
+    QObject::connect(engine.get(), &MigrationEngine::repositoryChanged, engine.get(),
+        [counted = metrics.get()](const TransitionResult& change) { counted->countTransition(change.event); });
+    const QString name = config.workerName.isEmpty() ? config.actor : config.workerName;
+    notifications = std::make_unique<NotificationReceiver>(*storage, *engine, name);
+    server = std::make_unique<WorkerServer>(std::move(options), config.database, *notifications, *metrics);
 }
 
 QCoro::Task<Result<void>> checkSchema(Services& services)
@@ -101,7 +118,11 @@ QCoro::Task<Result<void>> checkRegistry(Services& services)
     }
     const Result<Compliance> compliance = co_await services.registry->checkCompliance();
     if (!compliance) {
-        co_return compliance.error();
+        Error error = compliance.error();
+        if (error.code == ErrorCode::Unauthorized) { // by its token server
+            error.message += QStringLiteral("; ") + loginAdvice(services.config.registryCredentials);
+        }
+        co_return error;
     }
     co_return judge(*compliance, services.config);
 }

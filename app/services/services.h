@@ -3,10 +3,13 @@
 #pragma once
 
 #include "app/services/servicesconfig.h"
+#include "app/services/workermetrics.h"
+#include "app/services/workerserver.h"
 #include "models/domain/clock.h"
 #include "models/domain/result.h"
 #include "models/migration/engine.h"
 #include "models/migration/enqueuer.h"
+#include "models/migration/notificationreceiver.h"
 #include "models/migration/rolloutcontrol.h"
 #include "models/migration/worker.h"
 #include "models/registry/importapiclient.h"
@@ -33,6 +36,8 @@ struct Services {
     void addEnqueuer(const QString& holder);
     /// Adds enqueuer and worker (not started) under one name a machine and slot, see WorkerSlot; once.
     void addWorker();
+    /// Adds what answers over HTTP (not listening) and the counters it shows; once, before addWorker().
+    void addServer(WorkerServer::Options options);
 
     ServicesConfig config;
     SystemClock clock;
@@ -44,6 +49,9 @@ struct Services {
     std::unique_ptr<WorkerSlot> slot; ///< null without addWorker()
     std::unique_ptr<Enqueuer> enqueuer; ///< null without one of the two above
     std::unique_ptr<MigrationWorker> worker; ///< null without addWorker()
+    std::unique_ptr<WorkerMetrics> metrics; ///< this and the next two: null without addServer()
+    std::unique_ptr<NotificationReceiver> notifications;
+    std::unique_ptr<WorkerServer> server;
 };
 
 /// Fine, DatabaseOutdated, DatabaseTooNew, or why the database cannot be asked. Never creates an SQLite file.

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/importapi.h"
 
+#include "models/registry/secrets.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMessageAuthenticationCode>
-#include <QRandomGenerator>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -68,15 +68,9 @@ std::optional<ImportType> importTypeOf(const HttpServerRequest& request)
 
 bool presentsToken(const HttpServerRequest& request, const QByteArray& token)
 {
-    // Of keyed hashes, the place of the first difference says nothing.
-    QByteArray key(32, '\0');
-    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32*>(key.data()), key.size() / 4);
-    const auto hash = [&key](const QByteArray& text) {
-        return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
-    };
     const QByteArray presented = request.header("Authorization");
     const bool isBearer = presented.left(7).toLower() == "bearer ";
-    return hash(presented.mid(7).trimmed()) == hash(token) && isBearer;
+    return sameSecret(presented.mid(7).trimmed(), token) && isBearer;
 }
 
 HttpAnswer jsonAnswer(int status, const QByteArray& json)

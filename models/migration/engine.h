@@ -66,10 +66,13 @@ public:
     /// Asks the registry how far an aborted repository is and resumes there (retry_aborted_migration).
     QCoro::Task<Result<FireOutcome>> retryAborted(ContainerRepository repository, Actor actor, FireOptions options);
 
-    /// Applies what the registry says of an active repository (polled or notified) to the row. Nothing to do is ok and
-    /// returns the row as it was.
+    /// Applies what the registry says of an active repository (polled or notified) to the row: one transition, no
+    /// request. Nothing to do is ok and returns the row as it was. See startAfterPreImport() for what follows.
     QCoro::Task<Result<ContainerRepository>> applyStatus(
         ContainerRepository repository, ImportStatusReport report, Actor actor);
+
+    /// Starts the import of a repository whose pre import is done; returns any other as it is.
+    QCoro::Task<Result<ContainerRepository>> startAfterPreImport(ContainerRepository repository, Actor actor);
 
     /// Steps that hang (docs/domain.md section 3, guard): leave, cancel or abort this one, by what the registry says.
     QCoro::Task<Result<ContainerRepository>> guardStep(ContainerRepository repository, Actor actor);

@@ -35,6 +35,18 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::finishPreImportAndSta
     co_return co_await follow(finished->now, MigrationEvent::StartImport, std::move(actor), std::move(start));
 }
 
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::startAfterPreImport(
+    ContainerRepository repository, Actor actor)
+{
+    if (repository.state != MigrationState::PreImportDone) {
+        co_return repository;
+    }
+    FireOptions start = followingFrom(repository);
+    const Result<FireOutcome> went
+        = co_await d->follow(repository, MigrationEvent::StartImport, std::move(actor), std::move(start));
+    co_return rowOf(went);
+}
+
 /// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands.
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
     ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity)
@@ -136,18 +148,11 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
     const bool pre = repository.state == MigrationState::PreImporting;
     FireOptions options = followingFrom(repository, toName(report.status), report.detail);
     switch (report.status) {
-    case ImportStatus::PreImportComplete: {
-        if (!pre) {
-            co_return repository; // the step before this one
-        }
-        const Result<FireOutcome> went
-            = co_await d->finishPreImportAndStart(repository, options.cause, std::move(actor), false);
-        co_return rowOf(went);
-    }
+    case ImportStatus::PreImportComplete:
     case ImportStatus::PreImportFailed:
     case ImportStatus::PreImportCanceled:
         if (!pre) {
-            co_return repository;
+            co_return repository; // the step before this one
         }
         break;
     case ImportStatus::ImportFailed:
@@ -164,7 +169,9 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
         co_return repository;
     }
     MigrationEvent event = MigrationEvent::AbortImport;
-    if (report.status == ImportStatus::Native || report.status == ImportStatus::ImportComplete) {
+    if (report.status == ImportStatus::PreImportComplete) {
+        event = MigrationEvent::FinishPreImport;
+    } else if (report.status == ImportStatus::Native || report.status == ImportStatus::ImportComplete) {
         event = MigrationEvent::FinishImport;
         if (report.status == ImportStatus::Native) {
             options.reason = SkippedReason::NativeImport;

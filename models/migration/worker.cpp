@@ -55,6 +55,11 @@ public:
     void foldCounts();
     QCoro::Task<> waitForRegistry();
     QCoro::Task<Policy> policyOrDefaults();
+    void setRegistryDown(bool down)
+    {
+        registryDown = down;
+        Q_EMIT q->registryServesUs(!down);
+    }
 
     MigrationWorker* q;
     StorageWorker& storage;
@@ -142,7 +147,7 @@ QCoro::Task<> MigrationWorker::Private::enqueue()
     enqueueTimer.stop();
     const EnqueueReport report = co_await enqueuer.runWhileWork(actor(Origin::Enqueuer));
     if (report.registryUnavailable() && !registryDown) {
-        registryDown = true;
+        setRegistryDown(true);
         backoff = firstBackoff;
         Q_EMIT q->logged(lineOf(QStringLiteral("enqueuer"),
             QStringLiteral("the registry does not serve us (%1); starting nothing until it does")
@@ -165,7 +170,7 @@ QCoro::Task<> MigrationWorker::Private::waitForRegistry()
         co_return;
     }
     if (compliance && *compliance == Compliance::Supported) {
-        registryDown = false;
+        setRegistryDown(false);
         Q_EMIT q->logged(lineOf(QStringLiteral("enqueuer"), QStringLiteral("the registry answers again")));
         enqueue();
         co_return;
@@ -225,7 +230,11 @@ QCoro::Task<> MigrationWorker::Private::pollOne(ContainerRepository repository)
         if (report) {
             const Result<ContainerRepository> applied
                 = co_await engine.applyStatus(repository, *report, actor(Origin::Polling));
-            if (!applied) {
+            if (applied) {
+                const Result<ContainerRepository> went
+                    = co_await engine.startAfterPreImport(*applied, actor(Origin::Polling));
+                Q_UNUSED(went) // its history says how
+            } else {
                 Q_EMIT q->logged(lineOf(
                     QStringLiteral("poller"), repository.path + QStringLiteral(": ") + applied.error().toString()));
             }

@@ -31,6 +31,8 @@ Q_SIGNALS:
     /// One object a run of each part, as it is logged: {"component": "enqueuer"|"poller"|"guard"|"observer"|
     /// "background", …}; no component: see BackgroundRunner.
     void logged(const QJsonObject& line);
+    /// The registry stopped or began again to serve us; at the start it is taken to do so.
+    void registryServesUs(bool itDoes);
 
 private:
     class Private;

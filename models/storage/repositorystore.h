@@ -40,6 +40,7 @@ struct TransitionResult {
     ContainerRepository before;
     ContainerRepository after;
     qint64 eventId = 0;
+    MigrationEvent event = MigrationEvent::Reset;
 };
 
 /// Rows in each state, by the numbers of MigrationState.

@@ -175,7 +175,7 @@ Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request
     if (!eventId) {
         return eventId.error();
     }
-    return TransitionResult{*before, *after, *eventId};
+    return TransitionResult{*before, *after, *eventId, request.event};
 }
 
 Result<void> RepositoryStore::markStepAccepted(qint64 id, const QDateTime& updatedAt, const QDateTime& now)

@@ -107,6 +107,13 @@ struct MigrationFixture {
         return await(engine.fire(id, event, actor, options));
     }
 
+    /// As a worker does it: the transition, then the request that follows.
+    Result<ContainerRepository> seeStatus(const ContainerRepository& seen, const ImportStatusReport& report)
+    {
+        const auto applied = await(engine.applyStatus(seen, report, actor));
+        return applied ? await(engine.startAfterPreImport(*applied, actor)) : applied;
+    }
+
     void setFlag(const QString& name, bool on)
     {
         inStorage([=](Stores& stores) { return stores.settings.setFlag(name, on); });

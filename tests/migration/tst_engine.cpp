@@ -224,7 +224,7 @@ private Q_SLOTS:
         QVERIFY(f.fire(id, Event::StartPreImport).ok());
         f.registry.finishImport(u"group/app"_s);
         const auto report = await(f.client.status(u"group/app"_s));
-        QVERIFY(await(f.engine.applyStatus(f.row(id), *report, f.actor)).ok());
+        QVERIFY(f.seeStatus(f.row(id), *report).ok());
         QCOMPARE(f.row(id).state, State::Importing);
         QCOMPARE(looked, 3);
         QCOMPARE(open, QStringList());

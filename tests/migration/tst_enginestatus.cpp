@@ -111,8 +111,7 @@ private Q_SLOTS:
             f.force(id, Event::StartImport);
         }
         const ImportStatusReport report{u"group/app"_s, status, u"the registry's words"_s};
-        const auto applied = await(f.engine.applyStatus(f.row(id), report, f.actor));
-        QVERIFY(applied.ok());
+        QVERIFY(f.seeStatus(f.row(id), report).ok());
         QCOMPARE(f.row(id).state, expected);
         if (expected == State::ImportAborted) {
             QCOMPARE(f.history(id).constLast().detail, u"the registry's words"_s);
@@ -122,7 +121,7 @@ private Q_SLOTS:
         }
         // Said twice, it changes nothing more.
         const ContainerRepository once = f.row(id);
-        QVERIFY(await(f.engine.applyStatus(once, report, f.actor)).ok() || expected == State::Importing);
+        QVERIFY(f.seeStatus(once, report).ok() || expected == State::Importing);
     }
 
     void guard_data()

@@ -203,7 +203,7 @@ private:
         const auto status = importStatusFromName(m_answers.status);
         if (kind < 6 && status) {
             model.seeStatus(m_answers);
-            (void)await(f.engine.applyStatus(row, {row.path, *status, {}}, f.actor)).ok();
+            (void)f.seeStatus(row, {row.path, *status, {}}).ok();
             return noted(u"status"_s);
         }
         const QString event = toName(any(allMigrationEvents));

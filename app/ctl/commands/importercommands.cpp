@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+using namespace Qt::StringLiterals;
+
 namespace transship::ctl {
 namespace {
 
@@ -17,6 +19,7 @@ struct ServeArguments {
     std::string target;
     std::string listen = "127.0.0.1:0";
     std::string database;
+    std::string notificationUrl;
     int maxConcurrentImports = 5;
 };
 
@@ -50,6 +53,25 @@ Result<ImporterRegistry> registryOf(const std::string& argument, const QString& 
     return credentials ? Result<ImporterRegistry>(ImporterRegistry{*url, *credentials}) : credentials.error();
 }
 
+/// An address with `{path}` in its path; empty: nobody is told.
+Result<QString> notificationUrlOf(const std::string& argument)
+{
+    const QString text = QString::fromStdString(argument);
+    if (text.isEmpty()) {
+        return text;
+    }
+    const Result<QUrl> url
+        = parseRegistryUrl(QString(text).replace(u"{path}"_s, u"group/app"_s), QStringLiteral("--notification-url"));
+    if (!url) {
+        return url.error();
+    }
+    if (!text.contains(u"{path}"_s)) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("--notification-url must hold {path}, which is replaced by the repository's path")};
+    }
+    return text;
+}
+
 Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
 {
     const auto source = registryOf(arguments.source, QStringLiteral("--source"), QStringLiteral("TRANSSHIP_SOURCE"));
@@ -75,7 +97,17 @@ Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
     if (!token) {
         return token.error();
     }
+    const Result<QString> notificationUrl = notificationUrlOf(arguments.notificationUrl);
+    if (!notificationUrl) {
+        return notificationUrl.error();
+    }
+    const Result<QByteArray> secret = secretFromEnvironment(QStringLiteral("TRANSSHIP_NOTIFICATION_SECRET"));
+    if (!secret) {
+        return secret.error();
+    }
     ImporterOptions options;
+    options.notificationUrl = *notificationUrl;
+    options.notificationSecret = *secret;
     options.source = *source;
     options.target = *target;
     options.database = *database;
@@ -149,6 +181,11 @@ void addImporterCommands(CLI::App& app, Command& chosen)
         ->add_option("--database", arguments->database,
             "The importer's own: a file or URL (default: TRANSSHIP_IMPORTER_DATABASE, else in the user's data folder)")
         ->type_name("PATH");
+    command
+        ->add_option("--notification-url", arguments->notificationUrl,
+            "Told when an import ended, with TRANSSHIP_NOTIFICATION_SECRET; {path} is replaced. A worker's is\n"
+            "http://HOST:PORT/api/v4/internal/registry/repositories/{path}/migration/status")
+        ->type_name("URL");
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Session& session) { return serve(session, *arguments); }; });
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands/commands.h"
+#include "app/ctl/registryaccess.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoroSignal>
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 
 struct WorkerArguments {
     std::string name;
+    std::string listen; ///< empty: nothing is served
 };
 
 const QString component = QStringLiteral("worker");
@@ -84,6 +86,46 @@ QCoro::Task<std::optional<int>> waitFor(Session& session, Check check)
     }
 }
 
+/// Serves notifications, health and metrics from now on, when asked to.
+Result<void> serve(Session& session, const std::string& listen)
+{
+    if (listen.empty()) {
+        return {};
+    }
+    const Result<ListenAddress> address = parseListenAddress(QString::fromStdString(listen));
+    if (!address) {
+        return address.error();
+    }
+    const Result<QByteArray> secret = secretFromEnvironment(QStringLiteral("TRANSSHIP_NOTIFICATION_SECRET"));
+    if (!secret) {
+        return secret.error();
+    }
+    Services& services = session.services();
+    services.addServer({.address = address->address, .port = address->port, .secret = *secret});
+    if (const Result<void> listening = services.server->listen(); !listening) {
+        return listening;
+    }
+    const LogWriter log = session.log();
+    QObject::connect(services.notifications.get(), &NotificationReceiver::logged, services.notifications.get(),
+        [log](const QJsonObject& line) { log.write(line); });
+    log.write(Severity::Info, component, QStringLiteral("listening"),
+        {{QStringLiteral("url"), services.server->url().toString()}});
+    if (secret->isEmpty()) {
+        log.write(Severity::Warning, component,
+            QStringLiteral("no TRANSSHIP_NOTIFICATION_SECRET is configured: notifications are refused, health and "
+                           "metrics are served"));
+    }
+    return {};
+}
+
+QCoro::Task<> stopServing(Services& services)
+{
+    if (services.server) {
+        co_await services.server->stop();
+        co_await services.notifications->stop();
+    }
+}
+
 QCoro::Task<> work(Session& session)
 {
     Services& services = session.services();
@@ -102,7 +144,9 @@ QCoro::Task<> work(Session& session)
     }
     log.write(
         Severity::Info, component, QStringLiteral("stopping: nothing new is begun, what is under way is finished"));
-    co_await services.worker->stop();
+    const auto workerStopped = services.worker->stop(); // from here nothing waits for a registry's slots
+    co_await stopServing(services);
+    co_await workerStopped;
     log.write(Severity::Info, component, QStringLiteral("stopped"));
 }
 
@@ -119,8 +163,12 @@ QCoro::Task<int> run(Session& session, WorkerArguments arguments)
         co_return session.fail(none.error());
     }
     static constexpr std::array<Check, 2> checks{&checkSchema, &checkRegistry};
+    if (const Result<void> serving = serve(session, arguments.listen); !serving) {
+        co_return session.fail(serving.error());
+    }
     for (const Check check : checks) {
         if (const std::optional<int> code = co_await waitFor(session, check)) {
+            co_await stopServing(services);
             co_return *code;
         }
     }
@@ -133,10 +181,16 @@ QCoro::Task<int> run(Session& session, WorkerArguments arguments)
 void addWorkerCommand(CLI::App& app, Command& chosen)
 {
     CLI::App* command = app.add_subcommand("worker",
-        "Move the migration on until SIGTERM: enqueuer, polling, guard, observer; one log line a run on stderr");
+        "Move the migration on until SIGTERM: enqueuer, polling, guard, observer; one log line a run on stderr.\n"
+        "With --listen also: notifications of the registry, which present TRANSSHIP_NOTIFICATION_SECRET (or\n"
+        "…_FILE), GET /healthz and GET /metrics.");
     const auto arguments = std::make_shared<WorkerArguments>();
     command->add_option("--name", arguments->name,
         "The name it holds leases under; must differ between workers that run at once (default: host/slot)");
+    command
+        ->add_option("--listen", arguments->listen,
+            "Serve notifications, /healthz and /metrics there; a port alone means loopback, port 0 any free one")
+        ->type_name("ADDR");
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Session& session) { return run(session, *arguments); }; });
 }
