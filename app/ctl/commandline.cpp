@@ -10,8 +10,9 @@ namespace transship::ctl {
 namespace {
 
 constexpr const char* footer = R"(Environment: TRANSSHIP_DATABASE, TRANSSHIP_REGISTRY, TRANSSHIP_REGISTRY_TOKEN or
-TRANSSHIP_REGISTRY_TOKEN_FILE. Secrets are taken from the environment or a file,
-never from an argument.
+TRANSSHIP_REGISTRY_SIGNING_KEY_FILE or TRANSSHIP_REGISTRY_USER and _PASSWORD,
+TRANSSHIP_NOTIFICATION_SECRET. Secrets are taken from the environment or a file
+(…_TOKEN_FILE, …_PASSWORD_FILE, …_SECRET_FILE), never from an argument.
 
 Exit codes: 0 done, 1 failed or refused, 2 usage, 3 partly, 4 nothing matched,
 5 not authorised, 6 unreachable or TLS, 7 verification mismatch, 8 busy or

@@ -48,7 +48,9 @@ class Product:
             "XDG_DATA_HOME": os.path.join(folder, "data"),
             "XDG_CACHE_HOME": os.path.join(folder, "cache"),
         }
-        for name in ("TRANSSHIP_REGISTRY_TOKEN", "TRANSSHIP_IMPORTER_TOKEN", "TRANSSHIP_PROFILE"):
+        for name in [name for name in self.environment if name.startswith("TRANSSHIP_REGISTRY")]:
+            del self.environment[name]  # the address, and every way to log in there
+        for name in ("TRANSSHIP_IMPORTER_TOKEN", "TRANSSHIP_NOTIFICATION_SECRET", "TRANSSHIP_PROFILE"):
             self.environment.pop(name, None)
 
     def ctl(self, *arguments, expected=(0,)):
