@@ -53,6 +53,7 @@ ParsedCommandLine parseCommandLine(int argc, char** argv)
     addEnqueueCommand(app, parsed.command);
     addWorkerCommand(app, parsed.command);
     addBackgroundCommands(app, parsed.command);
+    addDoctorCommand(app, parsed.command);
     addStatusCommand(app, parsed.command);
     addImporterCommands(app, parsed.command);
     try {

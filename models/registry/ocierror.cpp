@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ocierror.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -95,6 +94,16 @@ Error ociError(const QString& what, const HttpResponse& response)
         .httpStatus = response.status};
 }
 
+std::optional<QDateTime> httpDate(const QByteArray& text)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid()) {
+        return std::nullopt;
+    }
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
 std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now)
 {
     const QByteArray value = response.header("Retry-After").trimmed();
@@ -103,12 +112,11 @@ std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response
     if (isNumber && seconds >= 0 && seconds < 1e6) {
         return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
     }
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    if (!date.isValid()) {
+    const std::optional<QDateTime> date = httpDate(value);
+    if (!date) {
         return std::nullopt;
     }
-    date.setTimeSpec(Qt::UTC);
-    return std::chrono::milliseconds(std::max<qint64>(0, now.msecsTo(date)));
+    return std::chrono::milliseconds(std::max<qint64>(0, now.msecsTo(*date)));
 }
 
 } // namespace transship

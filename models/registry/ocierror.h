@@ -5,6 +5,7 @@
 #include "models/domain/result.h"
 #include "models/registry/httpclient.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 #include <chrono>
@@ -23,6 +24,9 @@ bool isTransient(const HttpResponse& response);
 
 /// An answer that was not what was asked for, as an error: "<what>: <the registry's words>".
 Error ociError(const QString& what, const HttpResponse& response);
+
+/// A date as HTTP writes it: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::optional<QDateTime> httpDate(const QByteArray& text);
 
 /// Retry-After in seconds (fractions too) or as a date; none when absent or unreadable.
 std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now);

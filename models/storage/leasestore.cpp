@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/leasestore.h"
 
+#include "models/storage/databaseclock.h"
+
 namespace transship {
 
 LeaseStore::LeaseStore(Connection& connection)
@@ -12,8 +14,7 @@ LeaseStore::LeaseStore(Connection& connection)
 Result<bool> LeaseStore::acquire(const QString& name, const QString& holder, std::chrono::seconds ttl)
 {
     const bool sqlite = m_connection.backend() == Backend::Sqlite;
-    const QString now = sqlite ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now')")
-                               : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC')");
+    const QString now = databaseNowExpression(m_connection.backend());
     const QString end = sqlite
         ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
         : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");

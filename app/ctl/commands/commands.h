@@ -21,6 +21,7 @@ void addDenyCommands(CLI::App& app, Command& chosen);
 void addEnqueueCommand(CLI::App& app, Command& chosen);
 void addWorkerCommand(CLI::App& app, Command& chosen);
 void addBackgroundCommands(CLI::App& app, Command& chosen);
+void addDoctorCommand(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
 void addImporterCommands(CLI::App& app, Command& chosen);
 
