@@ -3,6 +3,7 @@
 #include "models/migration/engine.h"
 
 #include "models/migration/engineprivate.h"
+#include "models/migration/tagcheck.h"
 
 #include <QCoroFuture>
 
@@ -164,6 +165,9 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutc
         const Result<ContainerRepository> present = co_await read(started.id);
         co_return !stopping->isCanceled() && (!present || present->updatedAt == started.updatedAt);
     };
+    if (started.state == MigrationState::Importing) {
+        co_await keepTags(storage, registry, started, clock.now());
+    }
     const StartAnswer answer = co_await startStep(registry, started, policy, delay, stillWanted);
     outcome.answer = answer;
     Result<ImportStatusReport> confirmed = noRegistryConfigured();
@@ -178,7 +182,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutc
         FireOptions options = followingFrom(started, verdict.cause, verdict.detail);
         options.reason = verdict.reason;
         const Result<FireOutcome> after
-            = co_await follow(started, *verdict.event, std::move(actor), std::move(options));
+            = co_await followEnd(started, *verdict.event, std::move(actor), std::move(options));
         if (!after) {
             co_return after.error();
         }

@@ -34,6 +34,9 @@ public:
     QCoro::Task<ContainerRepository> noteAccepted(ContainerRepository repository);
     QCoro::Task<Result<FireOutcome>> follow(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
+    /// As follow; before an import ends as complete, its tags are compared with those it had, and history says so.
+    QCoro::Task<Result<FireOutcome>> followEnd(
+        ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
     QCoro::Task<Result<FireOutcome>> reconcile(
         ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity);
     QCoro::Task<Result<FireOutcome>> finishPreImportAndStart(

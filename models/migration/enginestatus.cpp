@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/engineprivate.h"
+#include "models/migration/tagcheck.h"
 
 #include <QCoroFuture>
 
@@ -19,6 +20,25 @@ bool statusMatches(MigrationState state, ImportStatus status)
 Result<ContainerRepository> rowOf(const Result<FireOutcome>& outcome)
 {
     return outcome ? Result<ContainerRepository>(outcome->now) : outcome.error();
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::followEnd(
+    ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options)
+{
+    const bool complete = event == MigrationEvent::FinishImport && !options.reason;
+    if (complete) {
+        const TagCheck check = co_await checkTags(storage, registry, seen);
+        if (check.compared) {
+            options.note
+                = options.note.isEmpty() ? check.inWords() : options.note + QStringLiteral("; ") + check.inWords();
+            options.cause = check.missing.isEmpty() ? options.cause : QStringLiteral("tags_missing");
+        }
+    }
+    Result<FireOutcome> ended = co_await follow(seen, event, std::move(actor), std::move(options));
+    if (complete && ended && ended->now.state == MigrationState::ImportDone) {
+        co_await forgetTags(storage, seen.id);
+    }
+    co_return ended;
 }
 
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::finishPreImportAndStart(
@@ -83,7 +103,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
         break;
     }
     const bool running = options.forced;
-    Result<FireOutcome> after = co_await follow(repository, event, std::move(actor), std::move(options));
+    Result<FireOutcome> after = co_await followEnd(repository, event, std::move(actor), std::move(options));
     if (after && running && isActive(after->now.state)) {
         after->now = co_await noteAccepted(after->now);
     }
@@ -180,7 +200,7 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
         event = MigrationEvent::SkipImport;
         options.reason = SkippedReason::MigrationCanceledByRegistry;
     }
-    const Result<FireOutcome> went = co_await d->follow(repository, event, std::move(actor), std::move(options));
+    const Result<FireOutcome> went = co_await d->followEnd(repository, event, std::move(actor), std::move(options));
     co_return rowOf(went);
 }
 

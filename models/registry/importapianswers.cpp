@@ -283,6 +283,22 @@ Result<QJsonArray> pageOf(const Result<HttpResponse>& answer)
     return document.array();
 }
 
+Result<QJsonArray> tagNamesOf(const Result<HttpResponse>& answer)
+{
+    if (!answer) {
+        return answer.error();
+    }
+    if (answer->status != 200) {
+        return statusError(*answer);
+    }
+    const QJsonValue tags = QJsonDocument::fromJson(answer->body).object().value(QStringLiteral("tags"));
+    if (!tags.isArray() && !tags.isNull()) {
+        return protocolError(
+            QStringLiteral("The registry's list of tags is not the JSON object it should be"), *answer);
+    }
+    return tags.toArray();
+}
+
 Result<QUrl> nextPageOf(const HttpResponse& response, const QUrl& current)
 {
     static const QRegularExpression nextLink(

@@ -26,6 +26,8 @@ Result<ImportStatusReport> statusReportOf(const Result<HttpResponse>& answer, co
 Result<CancelAnswer> cancelAnswerOf(const Result<HttpResponse>& answer, const QString& path);
 /// The elements of one page of a list.
 Result<QJsonArray> pageOf(const Result<HttpResponse>& answer);
+/// The tags of one page of the OCI API's list; `null` is none.
+Result<QJsonArray> tagNamesOf(const Result<HttpResponse>& answer);
 /// Where the next page is, empty when this was the last; resolved against `current`, always on its scheme, host and
 /// port. A link to another host is a Protocol error: the token must not go there.
 Result<QUrl> nextPageOf(const HttpResponse& response, const QUrl& current);

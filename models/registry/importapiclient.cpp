@@ -141,28 +141,32 @@ QCoro::Task<Result<bool>> toHasTags(Answer answer, QUrl url)
     co_return false;
 }
 
-QCoro::Task<Result<TagsCount>> count(
-    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes, qint64 limit)
+/// The elements of one page.
+using ReadPage = Result<QJsonArray> (*)(const Result<HttpResponse>& answer);
+/// False: enough was seen.
+using TakePage = std::function<bool(const QJsonArray& page)>;
+
+/// Page after page until the list ends or `take` has enough.
+QCoro::Task<Result<void>> readPages(AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request,
+    QStringList scopes, ReadPage read, TakePage take)
 {
-    TagsCount tags;
     QSet<QUrl> seen;
     while (true) {
         seen.insert(request.url);
         const Result<HttpResponse> answer = co_await authorized(login, http, request, scopes);
-        const Result<QJsonArray> page = pageOf(answer);
+        const Result<QJsonArray> page = read(answer);
         if (!page) {
             co_return page.error();
         }
-        tags.counted += page->size();
-        if (limit > 0 && tags.counted > limit) {
-            co_return TagsCount{.counted = limit + 1, .exceedsLimit = true};
+        if (!take(*page)) {
+            co_return Result<void>();
         }
         const Result<QUrl> next = nextPageOf(*answer, request.url);
         if (!next) {
             co_return next.error();
         }
         if (next->isEmpty()) {
-            co_return tags;
+            co_return Result<void>();
         }
         if (seen.contains(*next) || page->isEmpty()) {
             co_return Error{.code = ErrorCode::Protocol,
@@ -175,6 +179,46 @@ QCoro::Task<Result<TagsCount>> count(
         }
         request.url = *next;
     }
+}
+
+QCoro::Task<Result<TagsCount>> count(
+    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes, qint64 limit)
+{
+    TagsCount tags;
+    const TakePage take = [&tags, limit](const QJsonArray& page) {
+        tags.counted += page.size();
+        tags.exceedsLimit = limit > 0 && tags.counted > limit;
+        return !tags.exceedsLimit;
+    };
+    const Result<void> read = co_await readPages(login, http, std::move(request), std::move(scopes), &pageOf, take);
+    if (!read) {
+        co_return read.error();
+    }
+    if (tags.exceedsLimit) {
+        tags.counted = limit + 1;
+    }
+    co_return tags;
+}
+
+QCoro::Task<Result<QStringList>> names(
+    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes)
+{
+    QStringList tags;
+    const TakePage take = [&tags](const QJsonArray& page) {
+        for (const auto& name : page) {
+            tags << name.toString();
+        }
+        return tags.size() <= ImportApiClient::mostTagNames;
+    };
+    const Result<void> read = co_await readPages(login, http, std::move(request), std::move(scopes), &tagNamesOf, take);
+    if (!read) {
+        co_return read.error();
+    }
+    if (tags.size() > ImportApiClient::mostTagNames) {
+        co_return Error{
+            ErrorCode::TooLarge, QStringLiteral("more than %1 tags are not listed").arg(ImportApiClient::mostTagNames)};
+    }
+    co_return tags;
 }
 
 } // namespace
@@ -266,6 +310,17 @@ QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
     const QUrl url = repositoryUrl(
         d->options.baseUrl, u"repositories", path, u"tags/list/", queryOf(QStringLiteral("n"), QStringLiteral("1")));
     return toHasTags(authorized(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)}), url);
+}
+
+QCoro::Task<Result<QStringList>> ImportApiClient::tagNames(QString path)
+{
+    if (const Result<void> fit = checkPath(path); !fit) {
+        return [](Error error) -> QCoro::Task<Result<QStringList>> { co_return error; }(fit.error());
+    }
+    const QUrl url = withPath(d->options.baseUrl,
+        QStringLiteral("/v2/%1/tags/list").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/"))),
+        queryOf(QStringLiteral("n"), QStringLiteral("1000")));
+    return names(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)});
 }
 
 QString toName(StartOutcome outcome)

@@ -102,6 +102,10 @@ public:
     QCoro::Task<Result<TagsCount>> countTags(QString path, qint64 limit);
     /// Is there one tag at least: one request for a page of one. NotFound as above.
     QCoro::Task<Result<bool>> hasTags(QString path);
+    /// The names of all tags as clients see them, by the OCI API, before the import and after it. NotFound: there never
+    /// were any, or the registry does not serve that API there. TooLarge: more than `mostTagNames`.
+    QCoro::Task<Result<QStringList>> tagNames(QString path);
+    static constexpr qsizetype mostTagNames = 100'000;
 
 private:
     class Private;

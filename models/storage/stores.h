@@ -10,6 +10,7 @@
 #include "models/storage/repositorystore.h"
 #include "models/storage/samplestore.h"
 #include "models/storage/settingsstore.h"
+#include "models/storage/tagliststore.h"
 
 namespace transship {
 
@@ -24,6 +25,7 @@ struct Stores {
         , inventory(c)
         , samples(c)
         , background(c)
+        , tagLists(c)
     {
     }
 
@@ -35,6 +37,7 @@ struct Stores {
     InventoryStore inventory;
     SampleStore samples;
     BackgroundMigrationStore background;
+    TagListStore tagLists;
 };
 
 } // namespace transship

@@ -226,7 +226,7 @@ private Q_SLOTS:
         const auto report = await(f.client.status(u"group/app"_s));
         QVERIFY(f.seeStatus(f.row(id), *report).ok());
         QCOMPARE(f.row(id).state, State::Importing);
-        QCOMPARE(looked, 3);
+        QCOMPARE(looked, 4); // start, status, list of tags, start
         QCOMPARE(open, QStringList());
     }
 

@@ -153,6 +153,9 @@ FakeAnswer FakeRegistry::answer(const FakeRequest& request)
 FakeAnswer FakeRegistry::route(const FakeRequest& request)
 {
     static const QString base = QStringLiteral("/gitlab/v1/");
+    if (request.path.startsWith(u"/v2/") && request.path.endsWith(u"/tags/list")) {
+        return ociTags(QUrl::fromPercentEncoding(request.path.mid(4).chopped(10).toLatin1()));
+    }
     if (!request.path.startsWith(base)) {
         return FakeHttpServer::answer(request);
     }
@@ -257,6 +260,17 @@ FakeAnswer FakeRegistry::cancel(const FakeRequest& request, const QString& path)
     repository.status = repository.status.startsWith(u"pre_") ? QStringLiteral("pre_import_canceled")
                                                               : QStringLiteral("import_canceled");
     return {.status = 202};
+}
+
+/// What the OCI API lists, before the import and after it.
+FakeAnswer FakeRegistry::ociTags(const QString& path) const
+{
+    const auto found = m_repositories.constFind(path);
+    if (found == m_repositories.constEnd()) {
+        return nameUnknown();
+    }
+    return FakeAnswer::json(200,
+        QJsonObject{{QStringLiteral("name"), path}, {QStringLiteral("tags"), QJsonArray::fromStringList(found->tags)}});
 }
 
 FakeAnswer FakeRegistry::tags(const FakeRequest& request, const QString& path)

@@ -64,6 +64,7 @@ private:
     FakeAnswer status(const QString& path);
     FakeAnswer cancel(const FakeRequest& request, const QString& path);
     FakeAnswer tags(const FakeRequest& request, const QString& path);
+    FakeAnswer ociTags(const QString& path) const;
     bool end(const QString& path, const QString& suffix, const QString& detail);
     int inProgress() const;
     static FakeAnswer report(int httpStatus, const QString& path, const Repository& repository);
