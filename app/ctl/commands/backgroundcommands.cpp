@@ -5,7 +5,7 @@
 #include "app/ctl/commands/commands.h"
 #include "app/services/workerslot.h"
 #include "models/migration/backgroundrunner.h"
-#include "models/migration/registrycall.h"
+#include "models/registry/requestgovernor.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoroFuture>
@@ -54,12 +54,12 @@ QCoro::Task<int> follow(Session& session, BackgroundMigration migration)
     BackgroundRunner runner(*services.storage, services.registry.get(), services.clock, slot.name());
     const LogWriter log = session.log();
     QObject::connect(&runner, &BackgroundRunner::logged, &runner, [&log](const QJsonObject& line) { log.write(line); });
-    bool interrupted = false;
-    session.onTermination = [&interrupted] { interrupted = true; };
+    const auto interrupted = std::make_shared<Cancellation>();
+    session.onTermination = [interrupted] { interrupted->cancel(); };
     runner.start();
     Result<BackgroundMigration> now = migration;
-    while (!interrupted && now && now->status == BackgroundStatus::Running) {
-        co_await transship::waitFor(200ms);
+    while (!interrupted->isCanceled() && now && now->status == BackgroundStatus::Running) {
+        co_await pause(200ms, interrupted);
         now = co_await find(session, migration.id);
         if (now) {
             session.out().progress(progressOf(*now));
@@ -77,7 +77,7 @@ QCoro::Task<int> follow(Session& session, BackgroundMigration migration)
     if (!now->error.isEmpty()) {
         session.out().error(now->error);
     }
-    if (interrupted && now->status == BackgroundStatus::Running) {
+    if (interrupted->isCanceled() && now->status == BackgroundStatus::Running) {
         session.out().note(QStringLiteral("It stays queued; the next worker goes on with it."));
         co_return exitInterrupted;
     }
