@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QSemaphore>
 
 #include <atomic>
 #include <cstdio>
@@ -186,6 +187,7 @@ double product(Table& table, double* longestMs)
 QList<double> otherWriter(const DatabaseUrl& url, qint64 id, const std::function<void()>& meanwhile)
 {
     std::atomic<bool> stop = false;
+    QSemaphore ended;
     QList<double> times;
     std::thread writer([&] {
         const auto connection = openOrGiveUp(url);
@@ -199,12 +201,12 @@ QList<double> otherWriter(const DatabaseUrl& url, qint64 id, const std::function
             timer.start();
             must(stores.repositories.fire(request));
             times << static_cast<double>(timer.nsecsElapsed()) / 1e6;
-            std::this_thread::sleep_for(
-                std::chrono::milliseconds(5)); // at most 200 a second, as people and registries do
+            ended.tryAcquire(1, 5); // at most 200 a second, as people and registries do
         }
     });
     meanwhile();
     stop = true;
+    ended.release();
     writer.join();
     return times;
 }
@@ -218,8 +220,7 @@ bool measureOthers(const Settings& settings, Table& table, const QString& title)
     QList<double> beside;
     double ignored = 0;
     for (int round = 0; round < settings.rounds; ++round) {
-        const QList<double> quiet
-            = otherWriter(table.url(), id, [] { std::this_thread::sleep_for(std::chrono::seconds(3)); });
+        const QList<double> quiet = otherWriter(table.url(), id, [] { QSemaphore().tryAcquire(1, 3000); });
         const QList<double> busy = otherWriter(table.url(), id, [&] { product(table, &ignored); });
         alone << quantile(quiet, 0.99);
         beside << quantile(busy, 0.99);
