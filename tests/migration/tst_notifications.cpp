@@ -186,7 +186,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.registry.count("GET") >= 1);
         QTRY_COMPARE(f.row(f.id).state, after);
         QCOMPARE(f.row(f.id).retriesCount, 0);
-        QCOMPARE(f.registry.count("GET"), 1);
+        QCOMPARE(f.registry.count("GET", u"/import/"_s), 1);
     }
 
     void stopGivesUpWaiting()
