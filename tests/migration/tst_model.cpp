@@ -203,7 +203,11 @@ private:
         const auto status = importStatusFromName(m_answers.status);
         if (kind < 6 && status) {
             model.seeStatus(m_answers);
-            (void)f.seeStatus(row, {row.path, *status, {}}).ok();
+            const ImportStatusReport report{row.path, *status, {}};
+            // Nobody goes on from a row between its steps because of a status: the poller does that by itself.
+            const auto seen
+                = isActive(row.state) ? f.seeStatus(row, report) : await(f.engine.applyStatus(row, report, f.actor));
+            Q_UNUSED(seen) // what became of the row is compared
             return noted(u"status"_s);
         }
         const QString event = toName(any(allMigrationEvents));
