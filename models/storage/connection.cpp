@@ -246,7 +246,7 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
     return query;
 }
 
-Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
+Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantList& values)
 {
     if (m_trace) {
         m_trace(sql, values);
@@ -262,13 +262,39 @@ Result<int> Connection::execCount(const QString& sql, const QVariantList& values
         }
         prepared = m_prepared.emplace(sql, std::move(*query)).first;
     }
-    QSqlQuery& query = prepared->second;
-    if (const Result<void> ran = run(query, values); !ran) {
+    if (const Result<void> ran = run(prepared->second, values); !ran) {
         m_prepared.erase(prepared);
         return ran.error();
     }
-    const int count = query.numRowsAffected();
-    query.finish();
+    return &prepared->second;
+}
+
+Result<void> Connection::read(const QString& sql, const QVariantList& values, const RowVisitor& row)
+{
+    const Result<QSqlQuery*> query = runPrepared(sql, values);
+    if (!query) {
+        return query.error();
+    }
+    Result<void> visited;
+    while (visited && (*query)->next()) {
+        visited = row(**query);
+    }
+    // Rows can fail to come after the first ones came: a lost connection, a damaged file.
+    if (visited && (*query)->lastError().isValid()) {
+        visited = errorFrom((*query)->lastError(), QStringLiteral("a database statement failed"));
+    }
+    (*query)->finish();
+    return visited;
+}
+
+Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
+{
+    const Result<QSqlQuery*> query = runPrepared(sql, values);
+    if (!query) {
+        return query.error();
+    }
+    const int count = (*query)->numRowsAffected();
+    (*query)->finish();
     return count;
 }
 

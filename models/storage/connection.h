@@ -62,6 +62,10 @@ public:
     /// the empty text. Let go of a query before the next one runs: SQLite keeps a write open until finish(), and with
     /// PostgreSQL the end of an older query loses the rows of a newer one.
     Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
+    /// Runs a statement and hands each row to `row`, which stops it all by returning an error. The statement stays
+    /// prepared for the next time: for what is asked often, with values and not literals. `row` must not ask anything.
+    using RowVisitor = std::function<Result<void>(const QSqlQuery& query)>;
+    Result<void> read(const QString& sql, const QVariantList& values, const RowVisitor& row);
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
 
@@ -80,6 +84,8 @@ private:
     Connection(Backend backend, QString name);
     Result<void> configure(const DatabaseUrl& url, Access access, const QString& role);
     Result<QSqlQuery> prepare(const QString& sql);
+    /// Prepared before, or now; run with these values. Owned by m_prepared, to be finished.
+    Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
     Result<void> run(QSqlQuery& query, const QVariantList& values);
     Error errorFrom(const QSqlError& error, const QString& what);
 
@@ -89,7 +95,7 @@ private:
     bool m_inTransaction = false;
     bool m_lost = false;
     Trace m_trace;
-    std::map<QString, QSqlQuery> m_prepared; ///< statements of execCount, by their SQL
+    std::map<QString, QSqlQuery> m_prepared; ///< statements of read and execCount, by their SQL
 };
 
 } // namespace transship

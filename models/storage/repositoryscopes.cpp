@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/repositorystore.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace transship {
 namespace {
 
@@ -21,67 +24,156 @@ QString latestStepExpression(Backend backend)
                          "migration_skipped_at)");
 }
 
-/// The candidates that also meet `condition`. The deny list is a correlated NOT EXISTS: a join would be planned from
-/// the far end.
-QString readyRows(const QString& condition, bool limitCreatedAt)
+/// SQLite has no statistics here, and without them takes any index that begins with the state: half a second where the
+/// right one needs a tenth of a millisecond. PostgreSQL finds it by itself.
+QString indexedBy(Backend backend, const char* index)
 {
-    QString sql = QStringLiteral("SELECT id, created_at FROM container_repositories candidate "
-                                 "WHERE migration_state = 'default'");
-    if (!condition.isEmpty()) {
-        sql += QStringLiteral(" AND ") + condition;
-    }
-    if (limitCreatedAt) {
-        sql += QStringLiteral(" AND created_at < ?");
-    }
-    return sql
-        + QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = "
-                         "'container_registry_phase_2_deny_list' AND key = 'actors' "
-                         "AND value = 'Group:' || candidate.root_namespace_id)");
+    return backend == Backend::Sqlite
+        ? QStringLiteral(" INDEXED BY container_repositories_") + QString::fromLatin1(index)
+        : QString();
 }
 
-/// One part for each plan: `plan IN (…) ORDER BY created_at` would sort a whole tier or read what is left of all.
-QStringList readyParts(const Policy& policy, QVariantList& values)
+/// One queue of ready repositories: all of them, those of a plan, or those of one root namespace.
+struct ReadyQueue {
+    const char* index = "ready"; ///< oldest first
+    const char* namespaceIndex = "ready_namespace"; ///< by root namespace; null: there is only one
+    QString column; ///< what its rows have in common; empty: nothing
+    QString value; ///< of that column, as SQL
+    QVariantList values; ///< for the question marks in `value`
+};
+
+QList<ReadyQueue> readyQueues(const Policy& policy)
 {
-    const QVariantList limit = policy.createdBefore.isValid() ? QVariantList{values.takeFirst()} : QVariantList();
     switch (policy.tierFilter) {
     case TierFilter::None:
-        values = limit;
-        return {readyRows({}, !limit.isEmpty())};
+        return {ReadyQueue{}};
     case TierFilter::GitlabOrgOnly:
-        values = limit;
-        return {readyRows(QStringLiteral("root_namespace_id = (SELECT id FROM namespaces WHERE path = 'gitlab-org' "
-                                         "AND COALESCE(parent_id, 0) = 0)"),
-            !limit.isEmpty())};
+        return {ReadyQueue{"ready_namespace", nullptr, QStringLiteral("root_namespace_id"),
+            QStringLiteral("(SELECT id FROM namespaces WHERE path = 'gitlab-org' AND COALESCE(parent_id, 0) = 0)"),
+            {}}};
     case TierFilter::PlanGroup:
         break;
     }
-    QStringList parts;
-    values.clear();
+    // One queue for each plan: `plan IN (…) ORDER BY created_at` would sort a whole tier or read what is left of all.
+    QList<ReadyQueue> queues;
     for (const QString& plan : policy.plans) {
-        parts << readyRows(QStringLiteral("migration_plan = ?"), !limit.isEmpty());
-        values << plan << limit;
+        queues << ReadyQueue{"ready_plan", "ready_plan_namespace", QStringLiteral("migration_plan"),
+            QStringLiteral("?"), {QVariant(plan)}};
     }
-    return parts;
+    return queues;
+}
+
+/// The rows of a queue, as a condition. Bounds instead of an equation, and the column in the ORDER BY: for an equation
+/// PostgreSQL may choose the index of all rows, oldest first, and then reads all that are left when the plan is used
+/// up.
+QString rowsOf(const ReadyQueue& queue, const Policy& policy)
+{
+    const bool limited = policy.createdBefore.isValid();
+    if (queue.column.isEmpty()) {
+        return limited ? QStringLiteral(" AND created_at < ?") : QString();
+    }
+    const QString from = QStringLiteral(" AND %1 >= %2").arg(queue.column, queue.value);
+    return limited ? from + QStringLiteral(" AND (%1, created_at) < (%2, ?)").arg(queue.column, queue.value)
+                   : from + QStringLiteral(" AND %1 <= %2").arg(queue.column, queue.value);
+}
+
+QVariantList valuesOf(const ReadyQueue& queue, const Policy& policy, const Connection& connection)
+{
+    QVariantList values = queue.values + queue.values;
+    if (policy.createdBefore.isValid()) {
+        values << connection.toStored(policy.createdBefore);
+    }
+    return values;
+}
+
+/// The head of a queue: its oldest hundred. More are not looked at one by one: a denied namespace may own the first
+/// hundred thousand.
+constexpr int headLength = 100;
+
+QString headOf(const ReadyQueue& queue, const Policy& policy, Backend backend)
+{
+    return QStringLiteral("SELECT id, created_at, root_namespace_id FROM container_repositories%1 "
+                          "WHERE migration_state = 'default'%2 ORDER BY %3created_at, id LIMIT %4")
+        .arg(indexedBy(backend, queue.index), rowsOf(queue, policy),
+            queue.column.isEmpty() ? QString() : queue.column + QStringLiteral(", "))
+        .arg(headLength);
+}
+
+/// The deny list is a correlated NOT EXISTS: a join would be planned from the far end.
+QString notDenied(const QString& table)
+{
+    return QStringLiteral("NOT EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = "
+                          "'container_registry_phase_2_deny_list' AND key = 'actors' "
+                          "AND value = 'Group:' || %1.root_namespace_id)")
+        .arg(table);
+}
+
+/// The oldest of a queue's head that is not denied.
+QString probeOf(const ReadyQueue& queue, const Policy& policy, Backend backend)
+{
+    return QStringLiteral("SELECT * FROM (SELECT id, created_at FROM (%1) head "
+                          "WHERE %2 ORDER BY created_at, id LIMIT 1) probe")
+        .arg(headOf(queue, policy, backend), notDenied(QStringLiteral("head")));
+}
+
+/// The root namespaces between the denied ones, as rows (after, before); those without a place between are left out.
+QString gapsBetween(QList<qint64> denied)
+{
+    std::sort(denied.begin(), denied.end());
+    denied << std::numeric_limits<qint64>::max();
+    QStringList gaps;
+    qint64 low = 0;
+    for (const qint64 high : denied) {
+        if (high - low > 1) {
+            gaps << QStringLiteral("(CAST(%1 AS bigint), CAST(%2 AS bigint))").arg(low).arg(high);
+        }
+        low = high;
+    }
+    return gaps.join(QStringLiteral(", "));
+}
+
+/// One that is ready in any namespace between the denied ones: a few steps in the index, however many are denied.
+QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend backend, const QString& gaps)
+{
+    const bool byColumn = !queue.column.isEmpty();
+    const QString key
+        = byColumn ? QStringLiteral("(%1, root_namespace_id)").arg(queue.column) : QStringLiteral("root_namespace_id");
+    const auto bound = [&](const char* edge) {
+        const QString column = QStringLiteral("gap.") + QString::fromLatin1(edge);
+        return byColumn ? QStringLiteral("(%1, %2)").arg(queue.value, column) : column;
+    };
+    const QString between = QStringLiteral("%1 > %2 AND %1 < %3").arg(key, bound("column1"), bound("column2"));
+    return QStringLiteral("SELECT id FROM (SELECT (SELECT id FROM container_repositories%1 WHERE migration_state = "
+                          "'default' AND %2%3 ORDER BY %4root_namespace_id, created_at, id LIMIT 1) AS id "
+                          "FROM (VALUES %5) gap) found WHERE id IS NOT NULL LIMIT 1")
+        .arg(indexedBy(backend, queue.namespaceIndex), between,
+            policy.createdBefore.isValid() ? QStringLiteral(" AND created_at < ?") : QString(),
+            byColumn ? queue.column + QStringLiteral(", ") : QString(), gaps);
 }
 
 } // namespace
 
 Result<qint64> RepositoryStore::countInProcess()
 {
-    Result<QSqlQuery> query
-        = m_connection.exec(QStringLiteral("SELECT count(*) FROM container_repositories WHERE ") + inProcessCondition);
-    if (!query) {
-        return query.error();
-    }
-    return query->next() ? query->value(0).toLongLong() : 0;
+    return number(QStringLiteral("SELECT count(*) FROM container_repositories%1 WHERE %2")
+                      .arg(indexedBy(m_connection.backend(), "in_process"), inProcessCondition),
+        {});
+}
+
+Result<qint64> RepositoryStore::number(const QString& sql, const QVariantList& values)
+{
+    qint64 found = 0;
+    const Result<void> read = m_connection.read(sql, values, [&found](const QSqlQuery& query) -> Result<void> {
+        found = query.value(0).toLongLong();
+        return {};
+    });
+    return read ? Result<qint64>(found) : read.error();
 }
 
 Result<QList<ContainerRepository>> RepositoryStore::inProcess(int limit)
 {
-    return all(QStringLiteral("SELECT ") + repositoryColumns()
-            + QStringLiteral(" FROM container_repositories WHERE ")
-            // The plus keeps SQLite from walking the whole table by its row ids; the few rows are sorted in no time.
-            + inProcessCondition + QStringLiteral(" ORDER BY +id LIMIT ?"),
+    return all(QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE %3 ORDER BY id LIMIT ?")
+                   .arg(repositoryColumns(), indexedBy(m_connection.backend(), "in_process"), inProcessCondition),
         {limit});
 }
 
@@ -90,73 +182,123 @@ Result<QDateTime> RepositoryStore::latestStepAt()
     const QString expression = latestStepExpression(m_connection.backend());
     // IS NOT NULL, not NULLS LAST: the latter loses the index. Without it a row with no time at all would win.
     const QString sql
-        = QStringLiteral("SELECT CAST(%1 AS text) FROM container_repositories WHERE %2 AND %1 IS NOT NULL "
+        = QStringLiteral("SELECT CAST(%1 AS text) FROM container_repositories%3 WHERE %2 AND %1 IS NOT NULL "
                          "ORDER BY %1 DESC LIMIT 1")
-              .arg(expression, stepDoneCondition);
-    Result<QSqlQuery> query = m_connection.exec(sql);
-    if (!query) {
-        return query.error();
-    }
-    return query->next() ? Connection::fromStored(query->value(0)) : QDateTime();
+              .arg(expression, stepDoneCondition, indexedBy(m_connection.backend(), "latest_step"));
+    QDateTime latest;
+    const Result<void> read = m_connection.read(sql, {}, [&latest](const QSqlQuery& query) -> Result<void> {
+        latest = Connection::fromStored(query.value(0));
+        return {};
+    });
+    return read ? Result<QDateTime>(latest) : read.error();
 }
 
 Result<std::optional<ContainerRepository>> RepositoryStore::nextAborted()
 {
-    return first(QStringLiteral("SELECT ") + repositoryColumns()
-            + QStringLiteral(" FROM container_repositories WHERE migration_state = 'import_aborted' "
-                             "ORDER BY migration_aborted_at NULLS FIRST, id LIMIT 1"),
+    return first(QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE migration_state = 'import_aborted' "
+                                "ORDER BY migration_aborted_at NULLS FIRST, id LIMIT 1")
+                     .arg(repositoryColumns(), indexedBy(m_connection.backend(), "aborted")),
         {});
 }
 
 Result<std::optional<ContainerRepository>> RepositoryStore::nextReady(const Policy& policy)
 {
-    QVariantList values{m_connection.toStored(policy.createdBefore)};
-    QStringList probes = readyParts(policy, values);
+    QStringList probes;
+    QVariantList values;
+    const QList<ReadyQueue> queues = readyQueues(policy);
+    for (const ReadyQueue& queue : queues) {
+        probes << probeOf(queue, policy, m_connection.backend());
+        values << valuesOf(queue, policy, m_connection);
+    }
     if (probes.isEmpty()) {
         return std::optional<ContainerRepository>();
-    }
-    for (QString& probe : probes) {
-        probe = QStringLiteral("SELECT * FROM (") + probe + QStringLiteral(" ORDER BY created_at, id LIMIT 1) probe");
     }
     const QString sql = QStringLiteral("SELECT ") + repositoryColumns()
         + QStringLiteral(" FROM container_repositories WHERE id = (SELECT id FROM (")
         + probes.join(QStringLiteral(" UNION ALL ")) + QStringLiteral(") candidates ORDER BY created_at, id LIMIT 1)");
-    return first(sql, values);
+    Result<std::optional<ContainerRepository>> found = first(sql, values);
+    return found && !*found ? nextReadyBeyondDenied(policy) : found;
+}
+
+/// When all heads are denied: the next one that is not, no longer the oldest.
+Result<std::optional<ContainerRepository>> RepositoryStore::nextReadyBeyondDenied(const Policy& policy)
+{
+    const Backend backend = m_connection.backend();
+    for (const ReadyQueue& queue : readyQueues(policy)) {
+        const QVariantList values = valuesOf(queue, policy, m_connection);
+        const Result<qint64> head
+            = number(QStringLiteral("SELECT count(*) FROM (%1) head").arg(headOf(queue, policy, backend)), values);
+        if (!head) {
+            return head.error();
+        }
+        if (*head < headLength || !queue.namespaceIndex) {
+            continue;
+        }
+        const Result<QList<qint64>> denied = deniedNamespaces();
+        if (!denied) {
+            return denied.error();
+        }
+        const Result<qint64> id = number(beyondDenied(queue, policy, backend, gapsBetween(*denied)), values);
+        if (!id) {
+            return id.error();
+        }
+        if (*id != 0) {
+            const Result<ContainerRepository> row = find(*id);
+            return row ? Result<std::optional<ContainerRepository>>(*row) : row.error();
+        }
+    }
+    return std::optional<ContainerRepository>();
+}
+
+Result<QList<qint64>> RepositoryStore::deniedNamespaces()
+{
+    QList<qint64> ids;
+    const QString sql = QStringLiteral("SELECT value FROM feature_gates WHERE feature_key = "
+                                       "'container_registry_phase_2_deny_list' AND key = 'actors'");
+    const Result<void> read = m_connection.read(sql, {}, [&ids](const QSqlQuery& query) -> Result<void> {
+        const QString actor = query.value(0).toString();
+        if (const qint64 id = actor.section(u':', 1).toLongLong(); id > 0 && actor.startsWith(u"Group:")) {
+            ids << id;
+        }
+        return {};
+    });
+    return read ? Result<QList<qint64>>(std::move(ids)) : read.error();
 }
 
 Result<qint64> RepositoryStore::countReadyBefore(const Policy& policy, const ContainerRepository& row, int limit)
 {
-    QVariantList values{m_connection.toStored(policy.createdBefore)};
-    const QStringList parts = readyParts(policy, values);
+    const bool isPostgres = m_connection.backend() == Backend::PostgreSql;
     qint64 before = 0;
-    const qsizetype valuesOfPart = parts.isEmpty() ? 0 : values.size() / parts.size();
-    for (qsizetype part = 0; part < parts.size() && before < limit; ++part) {
-        const QString created = m_connection.backend() == Backend::PostgreSql ? QStringLiteral("CAST(? AS timestamp)")
-                                                                              : QStringLiteral("?");
-        const QVariantList own = values.mid(part * valuesOfPart, valuesOfPart)
+    for (const ReadyQueue& queue : readyQueues(policy)) {
+        const QString sql
+            = QStringLiteral("SELECT count(*) FROM (SELECT id FROM container_repositories AS candidate%1 "
+                             "WHERE migration_state = 'default'%2 AND %3 AND (created_at, id) < (%4, ?) LIMIT ?) "
+                             "ahead")
+                  .arg(indexedBy(m_connection.backend(), queue.index), rowsOf(queue, policy),
+                      notDenied(QStringLiteral("candidate")),
+                      isPostgres ? QStringLiteral("CAST(? AS timestamp)") : QStringLiteral("?"));
+        const QVariantList values = valuesOf(queue, policy, m_connection)
             << m_connection.toStored(row.createdAt) << row.id << limit;
-        Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT count(*) FROM (") + parts[part]
-                + QStringLiteral(" AND (created_at, id) < (%1, ?) LIMIT ?) ahead").arg(created),
-            own);
-        if (!query) {
-            return query.error();
+        const Result<qint64> ahead = number(sql, values);
+        if (!ahead) {
+            return ahead;
         }
-        before += query->next() ? query->value(0).toLongLong() : 0;
+        before += *ahead;
+        if (before >= limit) {
+            return limit;
+        }
     }
-    return std::min<qint64>(before, limit);
+    return before;
 }
 
 Result<qint64> RepositoryStore::countAbortedBefore(const ContainerRepository& row, int limit)
 {
-    Result<QSqlQuery> query = m_connection.exec(
-        QStringLiteral("SELECT count(*) FROM (SELECT id FROM container_repositories WHERE migration_state = "
+    return number(
+        QStringLiteral("SELECT count(*) FROM (SELECT id FROM container_repositories%1 WHERE migration_state = "
                        "'import_aborted' AND (migration_aborted_at IS NULL OR migration_aborted_at < ? "
-                       "OR (migration_aborted_at = ? AND id < ?)) LIMIT ?) ahead"),
+                       "OR (migration_aborted_at = ? AND id < ?)) LIMIT ?) ahead")
+            .arg(indexedBy(m_connection.backend(), "aborted")),
         {m_connection.toStored(row.abortedAt), m_connection.toStored(row.abortedAt), row.id, limit});
-    if (!query) {
-        return query.error();
-    }
-    return query->next() ? query->value(0).toLongLong() : 0;
 }
 
 Result<RepositoryFacts> RepositoryStore::factsOf(const ContainerRepository& row)
@@ -180,9 +322,10 @@ Result<QList<ContainerRepository>> RepositoryStore::stepsOlderThan(const QDateTi
         = QStringLiteral("CASE migration_state WHEN 'pre_importing' THEN migration_pre_import_started_at "
                          "WHEN 'pre_import_done' THEN migration_pre_import_done_at "
                          "ELSE migration_import_started_at END");
-    return all(QStringLiteral("SELECT %1 FROM container_repositories WHERE %2 AND ((%3) IS NULL OR (%3) < ?) "
-                              "ORDER BY (%3) NULLS FIRST, id LIMIT ?")
-                   .arg(repositoryColumns(), inProcessCondition, since),
+    return all(
+        QStringLiteral("SELECT %1 FROM container_repositories%4 WHERE %2 AND ((%3) IS NULL OR (%3) < ?) "
+                       "ORDER BY (%3) NULLS FIRST, id LIMIT ?")
+            .arg(repositoryColumns(), inProcessCondition, since, indexedBy(m_connection.backend(), "in_process")),
         {m_connection.toStored(before), limit});
 }
 

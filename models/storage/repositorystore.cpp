@@ -52,19 +52,16 @@ RepositoryStore::RepositoryStore(Connection& connection)
 
 Result<QList<ContainerRepository>> RepositoryStore::all(const QString& sql, const QVariantList& values)
 {
-    Result<QSqlQuery> query = m_connection.exec(sql, values);
-    if (!query) {
-        return query.error();
-    }
     QList<ContainerRepository> rows;
-    while (query->next()) {
-        const Result<ContainerRepository> row = repositoryFromRow(*query);
+    const Result<void> read = m_connection.read(sql, values, [&](const QSqlQuery& query) -> Result<void> {
+        Result<ContainerRepository> row = repositoryFromRow(query);
         if (!row) {
             return row.error();
         }
-        rows << *row;
-    }
-    return rows;
+        rows << std::move(*row);
+        return {};
+    });
+    return read ? Result<QList<ContainerRepository>>(std::move(rows)) : read.error();
 }
 
 Result<std::optional<ContainerRepository>> RepositoryStore::first(const QString& sql, const QVariantList& values)
@@ -167,15 +164,40 @@ Result<void> RepositoryStore::setTagsCount(qint64 id, qint64 tags)
     return {};
 }
 
-Result<QList<ContainerRepository>> RepositoryStore::list(
-    const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit)
+Result<void> RepositoryStore::forEach(const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit,
+    const std::function<Result<void>(const ContainerRepository&)>& visit)
 {
     QString sql = selectFrom(repositoryColumns(), filter, m_connection.backend()) + QStringLiteral(" ORDER BY ")
         + orderBy(sort, descending);
     if (limit > 0) {
         sql += QStringLiteral(" LIMIT ") + QString::number(limit);
     }
-    return all(sql, {});
+    Result<QSqlQuery> query = m_connection.exec(sql);
+    if (!query) {
+        return query.error();
+    }
+    while (query->next()) {
+        const Result<ContainerRepository> row = repositoryFromRow(*query);
+        if (!row) {
+            return row.error();
+        }
+        if (const Result<void> visited = visit(*row); !visited) {
+            return visited;
+        }
+    }
+    return {};
+}
+
+Result<QList<ContainerRepository>> RepositoryStore::list(
+    const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit)
+{
+    QList<ContainerRepository> rows;
+    const Result<void> read
+        = forEach(filter, sort, descending, limit, [&rows](const ContainerRepository& row) -> Result<void> {
+              rows << row;
+              return {};
+          });
+    return read ? Result<QList<ContainerRepository>>(std::move(rows)) : read.error();
 }
 
 Result<QList<qint64>> RepositoryStore::ids(const RepositoryFilter& filter)

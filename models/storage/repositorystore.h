@@ -12,6 +12,7 @@
 #include <QList>
 
 #include <array>
+#include <functional>
 #include <optional>
 
 namespace transship {
@@ -98,10 +99,17 @@ public:
     /// limit <= 0: all.
     Result<QList<ContainerRepository>> list(
         const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit);
+    /// The same one by one, so that millions of them need no memory. `visit` stops it by returning an error, and must
+    /// not ask the database.
+    Result<void> forEach(const RepositoryFilter& filter, RepositorySort sort, bool descending, int limit,
+        const std::function<Result<void>(const ContainerRepository&)>& visit);
     Result<QList<qint64>> ids(const RepositoryFilter& filter);
     Result<qint64> count(const RepositoryFilter& filter);
 
 private:
+    Result<qint64> number(const QString& sql, const QVariantList& values); ///< first column of the last row, else 0
+    Result<std::optional<ContainerRepository>> nextReadyBeyondDenied(const Policy& policy);
+    Result<QList<qint64>> deniedNamespaces();
     Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
     Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);
     Result<TransitionResult> apply(const TransitionRequest& request);

@@ -45,17 +45,29 @@ SettingsStore::SettingsStore(Connection& connection)
 {
 }
 
+/// One statement, since every transition asks it; only the flags we know, since there are thousands of others.
 Result<Policy> SettingsStore::policy()
 {
-    const Result<QHash<QString, QString>> stored = settings();
-    if (!stored) {
-        return stored.error();
-    }
-    const Result<QSet<QString>> flags = enabledFlags();
-    if (!flags) {
-        return flags.error();
-    }
-    return Policy::fromStored(*stored, *flags);
+    static const QString sql = [] {
+        QStringList names;
+        for (const FlagDefinition& flag : flagDefinitions()) {
+            names << u'\'' + flag.name + u'\'';
+        }
+        return QStringLiteral("SELECT name, value, 0 FROM application_settings UNION ALL SELECT feature_key, value, 1 "
+                              "FROM feature_gates WHERE feature_key IN (%1) AND key = 'boolean' AND value = 'true'")
+            .arg(names.join(QStringLiteral(", ")));
+    }();
+    QHash<QString, QString> stored;
+    QSet<QString> flags;
+    const Result<void> read = m_connection.read(sql, {}, [&](const QSqlQuery& query) -> Result<void> {
+        if (query.value(2).toInt() == 0) {
+            stored.insert(query.value(0).toString(), query.value(1).toString());
+        } else {
+            flags.insert(query.value(0).toString());
+        }
+        return {};
+    });
+    return read ? Policy::fromStored(stored, flags) : read.error();
 }
 
 Result<QHash<QString, QString>> SettingsStore::settings()

@@ -86,8 +86,8 @@ void applyScenario(Stores& stores, const Scenario& scenario)
     must(stores.settings.setFlag(flags::limitGitlabOrg, scenario.gitlabOrg));
     must(stores.settings.setFlag(flags::allPlans, !scenario.gitlabOrg && scenario.targetPlan.isEmpty()));
     (void)must(stores.settings.setSetting(QStringLiteral("plans_known"), QStringLiteral("true")));
-    (void)must(stores.settings.setSetting(QStringLiteral("target_plan"),
-        scenario.targetPlan.isEmpty() ? QStringLiteral("free") : scenario.targetPlan));
+    (void)must(stores.settings.setSetting(
+        QStringLiteral("target_plan"), scenario.targetPlan.isEmpty() ? QStringLiteral("free") : scenario.targetPlan));
     mustRun(stores.connection,
         QStringLiteral("UPDATE feature_gates SET key = '%1' WHERE feature_key = '%2'")
             .arg(scenario.denyList ? QStringLiteral("actors") : QStringLiteral("nobody"), flags::denyList));

@@ -37,7 +37,10 @@ void TestQueryPlans::initTestCase()
             "SELECT 1, 'n' || i, 'acme/project/n' || i, 1, created_at, updated_at, "
             "CASE i % 2000 WHEN 1 THEN 'default' WHEN 2 THEN 'importing' WHEN 3 THEN 'import_aborted' "
             "ELSE 'import_done' END, 'gold', created_at FROM n, container_repositories")));
-        QVERIFY(f->run(QStringLiteral("ANALYZE")));
+        if (backend == u"postgresql") {
+            // SQLite has to do without statistics, as it does in the product: nothing of ours makes them.
+            QVERIFY(f->run(QStringLiteral("ANALYZE")));
+        }
         m_filled.insert(backend, f);
     }
 }

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void createdBefore();
     void deniedNamespacesAreLeftOut_data() { TestDatabases::addRows(); }
     void deniedNamespacesAreLeftOut();
+    void aQueueThatBeginsWithManyDeniedOnes_data() { TestDatabases::addRows(); }
+    void aQueueThatBeginsWithManyDeniedOnes();
     void tiers_data() { TestDatabases::addRows(); }
     void tiers();
     void gitlabOrgOnly_data() { TestDatabases::addRows(); }
@@ -147,6 +149,38 @@ void TestScopes::deniedNamespacesAreLeftOut()
     QCOMPARE(ready(f, Policy()), QStringLiteral("none"));
     VERIFY_OK(f.stores.settings.allow(QStringLiteral("acme")));
     QCOMPARE(ready(f, Policy()), QStringLiteral("acme/sub/project/image"));
+}
+
+void TestScopes::aQueueThatBeginsWithManyDeniedOnes()
+{
+    // More denied ones than are looked at one by one, before, between and after those that are not.
+    Fixture f(m_databases.createForRow());
+    QList<InventoryEntry> entries;
+    for (const char* ns : {"first", "second", "third"}) {
+        for (int i = 0; i < 120; ++i) {
+            entries << InventoryEntry{QStringLiteral("%1/p%2").arg(QString::fromLatin1(ns)).arg(i),
+                QStringLiteral("gold"), at(QStringLiteral("01:00:00.000")), {}};
+        }
+    }
+    VERIFY_OK(f.stores.inventory.add(entries, at(QStringLiteral("00:00:00.000"))));
+    f.add(QStringLiteral("young/image"), QStringLiteral("gold"), at(QStringLiteral("02:00:00.000")));
+    for (const char* ns : {"first", "second", "third"}) {
+        VERIFY_OK(f.stores.settings.deny(QString::fromLatin1(ns)));
+    }
+    Policy policy;
+    QCOMPARE(ready(f, policy), QStringLiteral("young/image"));
+    policy.createdBefore = at(QStringLiteral("01:30:00.000"));
+    QCOMPARE(ready(f, policy), QStringLiteral("none"));
+    policy.createdBefore = {};
+    policy.tierFilter = TierFilter::PlanGroup;
+    policy.plans = plansOfGroup(QStringLiteral("ultimate"));
+    QCOMPARE(ready(f, policy), QStringLiteral("young/image"));
+    policy.plans = plansOfGroup(QStringLiteral("free"));
+    QCOMPARE(ready(f, policy), QStringLiteral("none"));
+    VERIFY_OK(f.stores.settings.deny(QStringLiteral("young")));
+    QCOMPARE(ready(f, Policy()), QStringLiteral("none"));
+    VERIFY_OK(f.stores.settings.allow(QStringLiteral("second")));
+    QCOMPARE(ready(f, Policy()), QStringLiteral("second/p0"));
 }
 
 void TestScopes::tiers()

@@ -41,11 +41,10 @@ void fill(Connection& connection, qint64 rows, Mix mix)
                                   "AND tbl_name = 'container_repositories'")
                  : QStringLiteral("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = "
                                   "'container_repositories' AND indexname <> 'container_repositories_pkey'"));
-    const QList<Definition> triggers = isSqlite
-        ? definitions(connection,
-            QStringLiteral("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-                           "AND tbl_name = 'container_repositories'"))
-        : QList<Definition>();
+    const QList<Definition> triggers = isSqlite ? definitions(connection,
+                                           QStringLiteral("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+                                                          "AND tbl_name = 'container_repositories'"))
+                                                : QList<Definition>();
     for (const Definition& index : indexes) {
         mustRun(connection, QStringLiteral("DROP INDEX ") + index.name);
     }
@@ -196,8 +195,7 @@ DatabaseUrl DataSets::postgres(qint64 rows, Mix mix)
 {
     const QString name = label(rows, mix);
     const auto server = openOrGiveUp(*DatabaseUrl::parse(cluster().url(QStringLiteral("postgres"))));
-    Result<QSqlQuery> found
-        = server->exec(QStringLiteral("SELECT 1 FROM pg_database WHERE datname = '%1'").arg(name));
+    Result<QSqlQuery> found = server->exec(QStringLiteral("SELECT 1 FROM pg_database WHERE datname = '%1'").arg(name));
     if (found && found->next()) {
         return *DatabaseUrl::parse(cluster().url(name));
     }

@@ -23,9 +23,8 @@ QString numbers(Backend backend, qint64 count)
 
 QString timeOf(Backend backend, const QString& seconds)
 {
-    return backend == Backend::PostgreSql
-        ? QStringLiteral("(to_timestamp(%1) AT TIME ZONE 'UTC')").arg(seconds)
-        : QStringLiteral("(datetime(%1, 'unixepoch') || '.000000')").arg(seconds);
+    return backend == Backend::PostgreSql ? QStringLiteral("(to_timestamp(%1) AT TIME ZONE 'UTC')").arg(seconds)
+                                          : QStringLiteral("(datetime(%1, 'unixepoch') || '.000000')").arg(seconds);
 }
 
 QString planOf(const QString& ns)
@@ -121,7 +120,8 @@ QString repositories(Backend backend, const Sizes& sizes, Mix mix)
               .arg(sizes.projects / 50)
               .arg(sizes.projects - sizes.projects / 50)
               .arg(numbers(backend, sizes.rows));
-    const QString created = timeOf(backend, QStringLiteral("%1 + i * %2 / %3").arg(firstSecond).arg(spanSeconds).arg(sizes.rows));
+    const QString created
+        = timeOf(backend, QStringLiteral("%1 + i * %2 / %3").arg(firstSecond).arg(spanSeconds).arg(sizes.rows));
     const QString done = timeOf(backend, QStringLiteral("%1 + i % 9000000").arg(firstDoneSecond));
     return QStringLiteral(
         "INSERT INTO container_repositories (id, project_id, name, path, root_namespace_id, created_at, updated_at, "

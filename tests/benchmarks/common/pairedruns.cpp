@@ -107,8 +107,8 @@ double PairedRuns::ratio(const QString& name) const
 
 void PairedRuns::print() const
 {
-    std::printf("\n%s (row %d; %s, median of %d)\n\n", qPrintable(m_title), m_row, qPrintable(m_unit),
-        m_settings.rounds);
+    std::printf(
+        "\n%s (row %d; %s, median of %d)\n\n", qPrintable(m_title), m_row, qPrintable(m_unit), m_settings.rounds);
     std::printf("| %-52s | %10s | %10s | %10s | %9s |\n", "", "min", "median", "max", "ratio");
     std::printf("| %s | ---: | ---: | ---: | ---: |\n", QByteArray(52, '-').constData());
     for (const Contender& contender : m_contenders) {
