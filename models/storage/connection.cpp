@@ -15,6 +15,11 @@ namespace {
 constexpr auto storedFormat = "yyyy-MM-dd HH:mm:ss.zzz";
 constexpr std::size_t maxPreparedStatements = 64;
 
+QString statementFailed()
+{
+    return QStringLiteral("a database statement failed");
+}
+
 QString nextName(const QString& role)
 {
     static std::atomic<quint64> counter{0};
@@ -155,56 +160,13 @@ bool Connection::isUsable() const
     return !m_lost && database().isOpen();
 }
 
-Result<void> Connection::begin()
-{
-    Q_ASSERT(!m_inTransaction);
-    const QString sql = m_backend == Backend::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
-    if (m_trace) {
-        m_trace(sql, {});
-    }
-    QSqlQuery query(database());
-    if (!query.exec(sql)) {
-        return errorFrom(query.lastError(), QStringLiteral("cannot begin a transaction"));
-    }
-    m_inTransaction = true;
-    return {};
-}
-
-Result<void> Connection::commit()
-{
-    Q_ASSERT(m_inTransaction);
-    if (m_trace) {
-        m_trace(QStringLiteral("COMMIT"), {});
-    }
-    QSqlQuery query(database());
-    if (!query.exec(QStringLiteral("COMMIT"))) {
-        const Error error = errorFrom(query.lastError(), QStringLiteral("cannot commit, nothing was changed"));
-        rollback();
-        return error;
-    }
-    m_inTransaction = false;
-    return {};
-}
-
-void Connection::rollback()
-{
-    if (!m_inTransaction) {
-        return;
-    }
-    m_inTransaction = false;
-    QSqlQuery query(database());
-    // SQLite has rolled back by itself after some errors (disk full), and says so by failing here.
-    if (!query.exec(QStringLiteral("ROLLBACK")) && m_backend == Backend::PostgreSql) {
-        m_lost = true;
-    }
-}
-
-Result<QSqlQuery> Connection::prepare(const QString& sql)
+/// Forward-only: rows come as they are read, and so does an error after the first of them.
+Result<QSqlQuery> Connection::prepare(const QString& sql, bool forwardOnly)
 {
     QSqlQuery query(database());
-    query.setForwardOnly(true);
+    query.setForwardOnly(forwardOnly);
     if (!query.prepare(sql)) {
-        return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+        return errorFrom(query.lastError(), statementFailed());
     }
     return query;
 }
@@ -218,7 +180,7 @@ Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
         query.bindValue(i, nullText ? QVariant(QStringLiteral("")) : value);
     }
     if (!query.exec()) {
-        return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+        return errorFrom(query.lastError(), statementFailed());
     }
     return {};
 }
@@ -232,11 +194,11 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
         QSqlQuery query(database());
         query.setForwardOnly(true);
         if (!query.exec(sql)) {
-            return errorFrom(query.lastError(), QStringLiteral("a database statement failed"));
+            return errorFrom(query.lastError(), statementFailed());
         }
         return query;
     }
-    Result<QSqlQuery> query = prepare(sql);
+    Result<QSqlQuery> query = prepare(sql, true);
     if (!query) {
         return query;
     }
@@ -251,19 +213,29 @@ Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantLis
     if (m_trace) {
         m_trace(sql, values);
     }
+    return runKept(sql, values);
+}
+
+Result<QSqlQuery*> Connection::runKept(const QString& sql, const QVariantList& values)
+{
     auto prepared = m_prepared.find(sql);
     if (prepared == m_prepared.end()) {
         if (m_prepared.size() >= maxPreparedStatements) {
             m_prepared.clear();
         }
-        Result<QSqlQuery> query = prepare(sql);
+        Result<QSqlQuery> query = prepare(sql, false);
         if (!query) {
             return query.error();
         }
         prepared = m_prepared.emplace(sql, std::move(*query)).first;
     }
     if (const Result<void> ran = run(prepared->second, values); !ran) {
-        m_prepared.erase(prepared);
+        // PostgreSQL would refuse to forget it while the transaction is broken, and keeps it in order.
+        if (m_broken) {
+            prepared->second.finish();
+        } else {
+            m_prepared.erase(prepared);
+        }
         return ran.error();
     }
     return &prepared->second;
@@ -281,7 +253,7 @@ Result<void> Connection::read(const QString& sql, const QVariantList& values, co
     }
     // Rows can fail to come after the first ones came: a lost connection, a damaged file.
     if (visited && (*query)->lastError().isValid()) {
-        visited = errorFrom((*query)->lastError(), QStringLiteral("a database statement failed"));
+        visited = errorFrom((*query)->lastError(), statementFailed());
     }
     (*query)->finish();
     return visited;
@@ -326,6 +298,7 @@ Error Connection::errorFrom(const QSqlError& error, const QString& what)
     if (meansConnectionLost(m_backend, error) || !database().isOpen()) {
         m_lost = true;
     }
+    m_broken = m_broken || (m_inTransaction && m_backend == Backend::PostgreSql);
     Error result = databaseError(m_backend, error, what);
     if (m_lost && result.code == ErrorCode::DatabaseFailed) {
         result.code = ErrorCode::DatabaseUnavailable;

@@ -32,6 +32,8 @@ public:
     Backend backend() const { return m_backend; }
     QSqlDatabase database() const;
     bool inTransaction() const { return m_inTransaction; }
+    /// Another one for each transaction of this connection.
+    quint64 transactionNumber() const { return m_transactionNumber; }
     /// False after the server went away or a statement failed for lack of a connection: open a new one.
     bool isUsable() const;
 
@@ -40,19 +42,23 @@ public:
     Result<void> commit();
     void rollback();
 
+    /// Whether PostgreSQL has given the open transaction up after an error: commit() would only roll back, and says so.
+    bool isBroken() const { return m_broken; }
+
     /// begin, f(), commit when f's Result is ok, rollback when it is not. f must not wait for anything but the
-    /// database.
+    /// database. Inside a transaction it is a savepoint: what f wrote is taken back alone, or kept with all the rest.
     template <typename F> auto transaction(F f) -> decltype(f())
     {
-        if (const Result<void> begun = begin(); !begun) {
+        const bool nested = m_inTransaction;
+        if (const Result<void> begun = nested ? beginNested() : begin(); !begun) {
             return begun.error();
         }
         auto result = f();
         if (!result) {
-            rollback();
+            nested ? rollbackNested() : rollback();
             return result;
         }
-        if (const Result<void> committed = commit(); !committed) {
+        if (const Result<void> committed = nested ? commitNested() : commit(); !committed) {
             return committed.error();
         }
         return result;
@@ -69,8 +75,8 @@ public:
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
 
-    /// Called before each statement of exec and execCount, BEGIN and COMMIT, with its SQL and values; for diagnosis
-    /// (slow query logs, EXPLAIN).
+    /// Called before each statement, BEGIN and COMMIT too, with its SQL and values; for diagnosis (slow query logs,
+    /// EXPLAIN).
     using Trace = std::function<void(const QString& sql, const QVariantList& values)>;
     void setTrace(Trace trace) { m_trace = std::move(trace); }
 
@@ -83,9 +89,14 @@ public:
 private:
     Connection(Backend backend, QString name);
     Result<void> configure(const DatabaseUrl& url, Access access, const QString& role);
-    Result<QSqlQuery> prepare(const QString& sql);
+    Result<void> control(const QString& statement, const QString& what);
+    Result<void> beginNested();
+    Result<void> commitNested();
+    void rollbackNested();
+    Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
     /// Prepared before, or now; run with these values. Owned by m_prepared, to be finished.
     Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
+    Result<QSqlQuery*> runKept(const QString& sql, const QVariantList& values);
     Result<void> run(QSqlQuery& query, const QVariantList& values);
     Error errorFrom(const QSqlError& error, const QString& what);
 
@@ -93,9 +104,13 @@ private:
     QString m_name;
     QThread* m_thread;
     bool m_inTransaction = false;
+    quint64 m_transactionNumber = 0;
+    bool m_broken = false; ///< an error in PostgreSQL's transaction that no savepoint has taken back
+    int m_nesting = 0; ///< transaction() inside transaction()
+    bool m_savepointLeft = false; ///< the last nested one's savepoint is still there
     bool m_lost = false;
     Trace m_trace;
-    std::map<QString, QSqlQuery> m_prepared; ///< statements of read and execCount, by their SQL
+    std::map<QString, QSqlQuery> m_prepared; ///< statements that stay prepared, by their SQL
 };
 
 } // namespace transship

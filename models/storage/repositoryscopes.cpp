@@ -220,6 +220,37 @@ Result<std::optional<ContainerRepository>> RepositoryStore::nextReady(const Poli
     return found && !*found ? nextReadyBeyondDenied(policy) : found;
 }
 
+/// Locked for the rest of the transaction (SQLite: BEGIN IMMEDIATE did that). PostgreSQL passes over rows that another
+/// claimant has locked, and looks at the row again as it is when it is locked.
+Result<std::optional<ContainerRepository>> RepositoryStore::lockNextReady(const Policy& policy)
+{
+    if (m_connection.backend() == Backend::Sqlite) {
+        return nextReady(policy);
+    }
+    const QString lockOne
+        = QStringLiteral("SELECT ") + repositoryColumns()
+        + QStringLiteral(" FROM container_repositories WHERE migration_state = 'default' AND id %1 "
+                         "ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+    QStringList heads;
+    QVariantList values;
+    const QList<ReadyQueue> queues = readyQueues(policy);
+    for (const ReadyQueue& queue : queues) {
+        heads << QStringLiteral("SELECT head.id FROM (%1) head WHERE %2")
+                     .arg(headOf(queue, policy, m_connection.backend()), notDenied(QStringLiteral("head")));
+        values << valuesOf(queue, policy, m_connection);
+    }
+    if (heads.isEmpty()) {
+        return std::optional<ContainerRepository>();
+    }
+    const QString sql = lockOne.arg(QStringLiteral("IN (%1)").arg(heads.join(QStringLiteral(" UNION ALL "))));
+    Result<std::optional<ContainerRepository>> locked = first(sql, values);
+    if (!locked || *locked) {
+        return locked;
+    }
+    const Result<std::optional<ContainerRepository>> beyond = nextReadyBeyondDenied(policy);
+    return beyond && *beyond ? first(lockOne.arg(QStringLiteral("= ?")), {(*beyond)->id}) : beyond;
+}
+
 /// When all heads are denied: the next one that is not, no longer the oldest.
 Result<std::optional<ContainerRepository>> RepositoryStore::nextReadyBeyondDenied(const Policy& policy)
 {

@@ -67,6 +67,10 @@ public:
     /// nothing was changed.
     Result<TransitionResult> fire(const TransitionRequest& request);
 
+    /// nextReady and fire in one transaction: takes the first repository that no other claimant is just taking and
+    /// fires request.event at it (request.repositoryId and expected… are not looked at). Nothing: none is ready.
+    Result<std::optional<TransitionResult>> claimNextReady(const Policy& policy, TransitionRequest request);
+
     Result<StateCounts> countByState();
     /// Moves PostgreSQL's deltas into the counters; how many there were. Nothing to do on SQLite, nor while another
     /// program is at it. Call it every minute or so: countByState reads every delta that is left.
@@ -113,6 +117,8 @@ private:
     Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
     Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);
     Result<TransitionResult> apply(const TransitionRequest& request);
+    Result<TransitionResult> write(const TransitionRequest& request, const ContainerRepository& before);
+    Result<std::optional<ContainerRepository>> lockNextReady(const Policy& policy);
     Result<void> queueEntry(const TransitionRequest& request);
     Result<void> checkCapacity(const TransitionRequest& request, MigrationState before);
 

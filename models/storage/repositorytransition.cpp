@@ -34,14 +34,13 @@ Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
     if (connection.backend() == Backend::PostgreSql) {
         sql += QStringLiteral(" FOR UPDATE");
     }
-    Result<QSqlQuery> query = connection.exec(sql, {id});
-    if (!query) {
-        return query.error();
-    }
-    if (!query->next()) {
-        return Error{ErrorCode::NotFound, QStringLiteral("there is no repository with id %1").arg(id)};
-    }
-    return repositoryFromRow(*query);
+    Result<ContainerRepository> found
+        = Error{ErrorCode::NotFound, QStringLiteral("there is no repository with id %1").arg(id)};
+    const Result<void> read = connection.read(sql, {id}, [&found](const QSqlQuery& query) -> Result<void> {
+        found = repositoryFromRow(query);
+        return {};
+    });
+    return read ? found : read.error();
 }
 
 /// The state always, and the moment of the last write where the caller knows it.
@@ -89,17 +88,12 @@ Result<qint64> insertEvent(
         = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, from_state, to_state, "
                          "actor, origin, reason, detail, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
                          "RETURNING id");
-    Result<QSqlQuery> query = connection.exec(sql, values);
-    if (!query) {
-        return query.error();
-    }
-    if (!query->next()) {
-        return Error{ErrorCode::DatabaseFailed, QStringLiteral("the history row was not written")};
-    }
-    const qint64 id = query->value(0).toLongLong();
-    // SQLite keeps the write open until the answer of RETURNING is given up.
-    query->finish();
-    return id;
+    Result<qint64> id = Error{ErrorCode::DatabaseFailed, QStringLiteral("the history row was not written")};
+    const Result<void> inserted = connection.read(sql, values, [&id](const QSqlQuery& query) -> Result<void> {
+        id = query.value(0).toLongLong();
+        return {};
+    });
+    return inserted ? id : inserted.error();
 }
 
 } // namespace
@@ -109,8 +103,11 @@ Result<TransitionResult> RepositoryStore::fire(const TransitionRequest& request)
     return m_connection.transaction([&] { return apply(request); });
 }
 
-/// Entries into process one after the other over all programs, so that whoever counts sees every one before him. SQLite
-/// has one writer at a time anyway. Before the row is locked: whoever waits here holds nothing that others wait for.
+/// Who counts what is in process must see every entry before his own, also those that are not committed yet: he enters
+/// alone, all others (operators, whom no capacity limits) side by side. So the history, read in its order, shows no
+/// limited entry above capacity. SQLite has one writer at a time anyway. Before the row is locked: whoever waits here
+/// holds nothing that others wait for, unless he shares a transaction with others' rows (StorageWorker::runGrouped);
+/// a deadlock of that kind ends by running again.
 Result<void> RepositoryStore::queueEntry(const TransitionRequest& request)
 {
     const bool mayEnter
@@ -118,8 +115,9 @@ Result<void> RepositoryStore::queueEntry(const TransitionRequest& request)
     if (!mayEnter || m_connection.backend() == Backend::Sqlite) {
         return {};
     }
-    const Result<QSqlQuery> locked = m_connection.exec(QStringLiteral("SELECT pg_advisory_xact_lock(7260114)"));
-    return locked ? Result<void>() : locked.error();
+    return m_connection.read(request.capacity ? QStringLiteral("SELECT pg_advisory_xact_lock(7260114)")
+                                              : QStringLiteral("SELECT pg_advisory_xact_lock_shared(7260114)"),
+        {}, [](const QSqlQuery&) -> Result<void> { return {}; });
 }
 
 Result<void> RepositoryStore::checkCapacity(const TransitionRequest& request, MigrationState before)
@@ -154,28 +152,33 @@ Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request
     if (request.expectedUpdatedAt.isValid() && request.expectedUpdatedAt != before->updatedAt) {
         return conflict(request.repositoryId, QStringLiteral(" (it is %1 now)").arg(toName(before->state)));
     }
-    Result<ContainerRepository> after = applyEvent(*before, request.event, request.context);
+    return write(request, *before);
+}
+
+Result<TransitionResult> RepositoryStore::write(const TransitionRequest& request, const ContainerRepository& before)
+{
+    Result<ContainerRepository> after = applyEvent(before, request.event, request.context);
     if (!after) {
         return after.error();
     }
-    if (const Result<void> fits = checkCapacity(request, before->state); !fits) {
+    if (const Result<void> fits = checkCapacity(request, before.state); !fits) {
         return fits.error();
     }
     // Each write moves the moment on, also when the clock stands still or was set back: it tells one step from the
     // next.
-    after->updatedAt = qMax(after->updatedAt, before->updatedAt.addMSecs(1));
-    const Result<int> updated = compareAndSet(m_connection, before->state, *after, request.expectedUpdatedAt);
+    after->updatedAt = qMax(after->updatedAt, before.updatedAt.addMSecs(1));
+    const Result<int> updated = compareAndSet(m_connection, before.state, *after, request.expectedUpdatedAt);
     if (!updated) {
         return updated.error();
     }
     if (*updated == 0) {
         return conflict(request.repositoryId, {});
     }
-    const Result<qint64> eventId = insertEvent(m_connection, request, before->state, *after);
+    const Result<qint64> eventId = insertEvent(m_connection, request, before.state, *after);
     if (!eventId) {
         return eventId.error();
     }
-    return TransitionResult{*before, *after, *eventId, request.event};
+    return TransitionResult{before, *after, *eventId, request.event};
 }
 
 Result<void> RepositoryStore::markStepAccepted(qint64 id, const QDateTime& updatedAt, const QDateTime& now)

@@ -45,8 +45,24 @@ SettingsStore::SettingsStore(Connection& connection)
 {
 }
 
-/// One statement, since every transition asks it; only the flags we know, since there are thousands of others.
 Result<Policy> SettingsStore::policy()
+{
+    if (!m_connection.inTransaction()) {
+        return readPolicy();
+    }
+    if (!m_policy || m_policyTransaction != m_connection.transactionNumber()) {
+        const Result<Policy> read = readPolicy();
+        if (!read) {
+            return read;
+        }
+        m_policy = *read;
+        m_policyTransaction = m_connection.transactionNumber();
+    }
+    return *m_policy;
+}
+
+/// One statement, since every transition asks it; only the flags we know, since there are thousands of others.
+Result<Policy> SettingsStore::readPolicy()
 {
     static const QString sql = [] {
         QStringList names;
@@ -93,6 +109,7 @@ Result<QString> SettingsStore::setSetting(const QString& name, const QString& va
     if (!canonical) {
         return canonical;
     }
+    m_policy.reset();
     const Result<int> stored
         = m_connection.execCount(QStringLiteral("INSERT INTO application_settings (name, value) VALUES (?, ?) "
                                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
@@ -123,6 +140,7 @@ Result<void> SettingsStore::setFlag(const QString& name, bool on)
     if (!flag) {
         return flag.error();
     }
+    m_policy.reset();
     return writeFlag(m_connection, flag->name, on);
 }
 
@@ -132,6 +150,7 @@ Result<void> SettingsStore::setCapacity(int capacity)
         return Error{ErrorCode::InvalidArgument,
             QStringLiteral("a capacity of %1 has no flag; known: 0, 1, 2, 5, 10, 25, 40").arg(capacity)};
     }
+    m_policy.reset();
     return m_connection.transaction([&]() -> Result<void> {
         for (const int step : capacitySteps) {
             const QString name = flags::capacityPrefix + QString::number(step);

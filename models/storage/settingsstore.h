@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace transship {
 
 /// `application_settings` and `feature_gates`. Thread: the connection's.
@@ -17,6 +19,7 @@ class SettingsStore {
 public:
     explicit SettingsStore(Connection& connection);
 
+    /// Inside a transaction read once only: the transitions that share one are decided by the same settings.
     Result<Policy> policy();
 
     Result<QHash<QString, QString>> settings(); ///< only what was set, by full name
@@ -34,7 +37,11 @@ public:
     Result<void> allow(const QString& rootNamespace);
 
 private:
+    Result<Policy> readPolicy();
+
     Connection& m_connection;
+    std::optional<Policy> m_policy; ///< as of the transaction of this number
+    quint64 m_policyTransaction = 0;
 };
 
 } // namespace transship

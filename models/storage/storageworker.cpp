@@ -2,13 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storageworker.h"
 
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QMutex>
 #include <QThread>
 #include <QWaitCondition>
 
+#include <algorithm>
+#include <chrono>
 #include <deque>
+#include <iterator>
+#include <vector>
 
 namespace transship {
+namespace {
+
+/// How often a transition that was a deadlock's victim is tried; two programs' groups may meet more than once.
+constexpr int maxAttempts = 5;
+
+constexpr std::chrono::microseconds longestPatience{500};
+
+/// PostgreSQL chose this transaction to end a deadlock, or could not order it: run again, it may succeed.
+bool isVictim(const Error& error)
+{
+    return error.sqlState == u"40P01" || error.sqlState == u"40001";
+}
+
+} // namespace
 
 /// The thread. `mutex` guards `queue` and `stopping`; everything else belongs to the thread itself.
 class StorageWorker::Private final : public QThread {
@@ -22,7 +42,7 @@ public:
 
     const DatabaseUrl& url() const { return m_url; }
 
-    void enqueue(Task task)
+    void enqueue(std::unique_ptr<Task> task)
     {
         const QMutexLocker lock(&m_mutex);
         m_queue.push_back(std::move(task));
@@ -43,53 +63,131 @@ protected:
     void run() override
     {
         std::unique_ptr<Connection> connection;
-        while (std::optional<Task> task = take()) {
+        for (Tasks tasks = take(); !tasks.empty(); tasks = take()) {
             if (!connection || !connection->isUsable()) {
                 connection.reset();
                 Result<std::unique_ptr<Connection>> opened = Connection::open(m_url, m_access, m_role);
                 if (!opened) {
-                    refuse(*task, opened.error());
+                    refuse(std::move(tasks), opened.error());
                     continue;
                 }
                 connection = std::move(*opened);
             }
-            Stores stores(*connection);
-            (*task)(&stores, nullptr);
-            if (connection->inTransaction()) {
-                qWarning("A job left its transaction open; it is rolled back.");
-                connection->rollback();
+            QElapsedTimer timer;
+            timer.start();
+            if (tasks.size() == 1) {
+                runAlone(*connection, *tasks.front());
+            } else {
+                runGroup(*connection, tasks);
+            }
+            expectAsMany(tasks.size(), std::chrono::nanoseconds(timer.nsecsElapsed()));
+            for (const std::unique_ptr<Task>& task : tasks) {
+                task->answer();
             }
         }
     }
 
 private:
-    /// The next job; nothing once the queue is empty and the end was asked for.
-    std::optional<Task> take()
+    using Tasks = std::vector<std::unique_ptr<Task>>;
+
+    /// The next job, or the next ones that may share a transaction; none once the queue is empty and the end was asked
+    /// for.
+    Tasks take()
     {
         const QMutexLocker lock(&m_mutex);
         while (m_queue.empty() && !m_stopping) {
             m_wake.wait(&m_mutex);
         }
-        if (m_queue.empty()) {
-            return std::nullopt;
+        // Whoever was answered just now may be about to ask for the next step: a moment's wait makes one COMMIT of two.
+        const QDeadlineTimer deadline(m_patience, Qt::PreciseTimer);
+        while (!m_stopping && m_queue.size() < m_expected && m_queue.front()->grouped && m_queue.back()->grouped
+            && m_wake.wait(&m_mutex, deadline)) { }
+        Tasks tasks;
+        while (!m_queue.empty() && tasks.size() < static_cast<std::size_t>(maxGroup)
+            && (tasks.empty() || (tasks.front()->grouped && m_queue.front()->grouped))) {
+            tasks.push_back(std::move(m_queue.front()));
+            m_queue.pop_front();
         }
-        Task task = std::move(m_queue.front());
-        m_queue.pop_front();
-        return task;
+        return tasks;
+    }
+
+    /// As many as were in flight just now, for at most a fraction of the time that sharing saves.
+    void expectAsMany(std::size_t done, std::chrono::nanoseconds took)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_expected = std::min(done + m_queue.size(), static_cast<std::size_t>(maxGroup));
+        m_patience = std::min<std::chrono::nanoseconds>(took / 8, longestPatience);
+    }
+
+    static void runAlone(Connection& connection, Task& task)
+    {
+        Stores stores(connection);
+        std::optional<Error> error = task.run(stores);
+        for (int attempt = 1; task.grouped && error && isVictim(*error) && attempt < maxAttempts; ++attempt) {
+            error = task.run(stores);
+        }
+        if (connection.inTransaction()) {
+            qWarning("A job left its transaction open; it is rolled back.");
+            connection.rollback();
+        }
+    }
+
+    /// All in one transaction; afterwards every task has its answer.
+    static void runGroup(Connection& connection, const Tasks& tasks)
+    {
+        std::optional<Error> error;
+        if (const Result<void> begun = connection.begin(); !begun) {
+            failAll(tasks, begun.error());
+            return;
+        }
+        {
+            Stores stores(connection);
+            for (const std::unique_ptr<Task>& task : tasks) {
+                error = task->run(stores);
+                // A deadlock's victim could go on from its savepoint, but would keep the locks that made it one.
+                if (connection.isBroken() || !connection.isUsable() || (error && isVictim(*error))) {
+                    break;
+                }
+                error.reset();
+            }
+        }
+        if (error || connection.isBroken()) {
+            connection.rollback();
+        } else if (const Result<void> committed = connection.commit(); !committed) {
+            error = committed.error();
+        } else {
+            return;
+        }
+        if (!connection.isUsable()) {
+            failAll(tasks,
+                error.value_or(Error{ErrorCode::DatabaseUnavailable,
+                    QStringLiteral("the connection to the database is lost"), {}, true}));
+            return;
+        }
+        for (const std::unique_ptr<Task>& task : tasks) {
+            runAlone(connection, *task);
+        }
+    }
+
+    static void failAll(const Tasks& tasks, const Error& error)
+    {
+        for (const std::unique_ptr<Task>& task : tasks) {
+            task->fail(error);
+        }
     }
 
     /// One attempt to connect answers everything that waits: with a server that does not answer, each attempt takes
     /// seconds.
-    void refuse(const Task& task, const Error& error)
+    void refuse(Tasks tasks, const Error& error)
     {
-        task(nullptr, &error);
-        std::deque<Task> waiting;
         {
             const QMutexLocker lock(&m_mutex);
-            waiting.swap(m_queue);
+            std::move(m_queue.begin(), m_queue.end(), std::back_inserter(tasks));
+            m_queue.clear();
         }
-        for (const Task& other : waiting) {
-            other(nullptr, &error);
+        for (const std::unique_ptr<Task>& task : tasks) {
+            task->fail(error);
+            task->answer();
         }
     }
 
@@ -98,8 +196,10 @@ private:
     const QString m_role;
     QMutex m_mutex;
     QWaitCondition m_wake;
-    std::deque<Task> m_queue;
+    std::deque<std::unique_ptr<Task>> m_queue;
     bool m_stopping = false;
+    std::size_t m_expected = 0; ///< jobs that are likely to be in the queue soon; the thread's own
+    std::chrono::nanoseconds m_patience{};
 };
 
 StorageWorker::StorageWorker(DatabaseUrl url, Access access, QString role)
@@ -119,7 +219,7 @@ const DatabaseUrl& StorageWorker::url() const
     return d->url();
 }
 
-void StorageWorker::post(Task task)
+void StorageWorker::post(std::unique_ptr<Task> task)
 {
     d->enqueue(std::move(task));
 }
