@@ -16,6 +16,24 @@ bool isFinal(MigrationState state)
         || state == MigrationState::ImportSkipped;
 }
 
+TransitionRequest requestFor(
+    MigrationEvent event, const Actor& actor, const FireOptions& options, const Policy& policy, const QDateTime& now)
+{
+    TransitionRequest request;
+    request.event = event;
+    request.expected = options.expected;
+    request.expectedUpdatedAt = options.expectedUpdatedAt;
+    if (options.withinCapacity) {
+        request.capacity = policy.capacity;
+    }
+    request.context = {now, policy.enabled, options.reason};
+    request.actor = actor.name;
+    request.origin = actor.origin;
+    request.reason = options.cause;
+    request.detail = options.note;
+    return request;
+}
+
 } // namespace
 
 Error noRegistryConfigured()
@@ -66,19 +84,8 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
         if (!policy) {
             return policy.error();
         }
-        TransitionRequest request;
+        TransitionRequest request = requestFor(event, actor, options, *policy, now);
         request.repositoryId = id;
-        request.event = event;
-        request.expected = options.expected;
-        request.expectedUpdatedAt = options.expectedUpdatedAt;
-        if (options.withinCapacity) {
-            request.capacity = policy->capacity;
-        }
-        request.context = {now, policy->enabled, options.reason};
-        request.actor = actor.name;
-        request.origin = actor.origin;
-        request.reason = options.cause;
-        request.detail = options.note;
         Result<TransitionResult> transition = stores.repositories.fire(request);
         if (!transition) {
             return transition.error();
@@ -86,11 +93,46 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
         return FiredTransition{std::move(*transition), std::move(*policy)};
     };
     // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
-    Result<FiredTransition> fired = co_await storage.run(job);
+    Result<FiredTransition> fired = co_await storage.runGrouped(job);
     if (fired) {
         Q_EMIT q->repositoryChanged(fired->transition);
     }
     co_return fired;
+}
+
+QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(Actor actor)
+{
+    using Claimed = std::optional<FiredTransition>;
+    FireOptions options;
+    options.withinCapacity = true;
+    const QDateTime now = d->clock.now();
+    const auto job = [=](Stores& stores) -> Result<Claimed> {
+        Result<Policy> policy = stores.settings.policy();
+        if (!policy) {
+            return policy.error();
+        }
+        Result<std::optional<TransitionResult>> claimed = stores.repositories.claimNextReady(
+            *policy, requestFor(MigrationEvent::StartPreImport, actor, options, *policy, now));
+        if (!claimed) {
+            return claimed.error();
+        }
+        return *claimed ? Claimed(FiredTransition{std::move(**claimed), std::move(*policy)}) : Claimed();
+    };
+    Result<Claimed> claimed = co_await d->storage.runGrouped(job);
+    if (!claimed) {
+        co_return claimed.error();
+    }
+    if (!*claimed) {
+        co_return std::optional<FireOutcome>();
+    }
+    const FiredTransition fired = **claimed;
+    Q_EMIT repositoryChanged(fired.transition);
+    FireOutcome started{fired.transition, fired.transition.after, std::nullopt};
+    Result<FireOutcome> outcome = co_await d->callRegistry(std::move(started), std::move(actor), fired.policy);
+    if (!outcome) {
+        co_return outcome.error();
+    }
+    co_return std::optional(std::move(*outcome));
 }
 
 QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::read(qint64 id)

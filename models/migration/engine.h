@@ -60,6 +60,10 @@ public:
 
     QCoro::Task<Result<FireOutcome>> fire(qint64 repositoryId, MigrationEvent event, Actor actor, FireOptions options);
 
+    /// start_pre_import of the next repository that is ready, within capacity, picked and fired in one transaction, so
+    /// that no two programs start the same one. Nothing: none is ready.
+    QCoro::Task<Result<std::optional<FireOutcome>>> startNextReady(Actor actor);
+
     /// An operator's wish (start, retry, skip, abort, cancel, …) on one repository.
     QCoro::Task<Result<FireOutcome>> act(qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options);
 

@@ -238,6 +238,12 @@ QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Act
         outcome = co_await startNext(candidate, decision.policy, std::move(actor));
     }
     if (outcome) {
+        // A claim takes what is first at its own moment.
+        if (report.repositoryId != outcome->now.id) {
+            report.repositoryId = outcome->now.id;
+            report.path = outcome->now.path;
+            report.explanation = QStringLiteral("%1 was next when it came to it").arg(report.path);
+        }
         report.stateAfter = outcome->now.state;
         report.answer = outcome->answer;
     } else if (outcome.error().code == ErrorCode::Conflict) {
@@ -259,33 +265,40 @@ QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepositor
     options.expected = candidate.state;
     options.expectedUpdatedAt = candidate.updatedAt;
     options.withinCapacity = true;
-    if (policy.maxTagsCount > 0) {
-        const Result<TagsCount> tags = co_await engine.registry()->countTags(candidate.path, policy.maxTagsCount);
-        if (!tags && tags.error().code != ErrorCode::NotFound) {
-            options.cause = QStringLiteral("tags not counted");
-            options.note = tags.error().toString();
-            Result<FireOutcome> aborted
-                = co_await engine.fire(candidate.id, MigrationEvent::AbortImport, std::move(actor), std::move(options));
-            if (aborted) {
-                StartAnswer answer;
-                answer.outcome = outcomeOf(tags.error());
-                answer.message = tags.error().message;
-                aborted->answer = answer;
-            }
-            co_return aborted;
+    if (policy.maxTagsCount == 0) {
+        const Result<std::optional<FireOutcome>> claimed = co_await engine.startNextReady(std::move(actor));
+        if (!claimed) {
+            co_return claimed.error();
         }
-        if (tags) {
-            const Result<void> kept = co_await storage.run([id = candidate.id, count = tags->counted](Stores& stores) {
-                return stores.repositories.setTagsCount(id, count);
-            });
-            Q_UNUSED(kept) // shown only; counted anew at the next try
+        if (!*claimed) {
+            co_return Error{ErrorCode::Conflict, QStringLiteral("%1 is not ready any more").arg(candidate.path)};
         }
-        if (tags && tags->exceedsLimit) {
-            options.reason = SkippedReason::TooManyTags;
-            options.note = QStringLiteral("more than %1 tags").arg(policy.maxTagsCount);
-            co_return co_await engine.fire(
-                candidate.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+        co_return **claimed;
+    }
+    const Result<TagsCount> tags = co_await engine.registry()->countTags(candidate.path, policy.maxTagsCount);
+    if (!tags && tags.error().code != ErrorCode::NotFound) {
+        options.cause = QStringLiteral("tags not counted");
+        options.note = tags.error().toString();
+        Result<FireOutcome> aborted
+            = co_await engine.fire(candidate.id, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+        if (aborted) {
+            StartAnswer answer;
+            answer.outcome = outcomeOf(tags.error());
+            answer.message = tags.error().message;
+            aborted->answer = answer;
         }
+        co_return aborted;
+    }
+    if (tags) {
+        const Result<void> kept = co_await storage.run([id = candidate.id, count = tags->counted](Stores& stores) {
+            return stores.repositories.setTagsCount(id, count);
+        });
+        Q_UNUSED(kept) // shown only; counted anew at the next try
+    }
+    if (tags && tags->exceedsLimit) {
+        options.reason = SkippedReason::TooManyTags;
+        options.note = QStringLiteral("more than %1 tags").arg(policy.maxTagsCount);
+        co_return co_await engine.fire(candidate.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
     }
     co_return co_await engine.fire(candidate.id, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
 }
