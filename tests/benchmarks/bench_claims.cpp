@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Sixteen workers that take the next ready repository at the same time, on PostgreSQL: the bare SKIP LOCKED statement
+// (pgbench), the same with a history row, the original's two statements, and RepositoryStore::claimNextReady without
+// and with a capacity to keep.
+#include "models/storage/stores.h"
+#include "tests/benchmarks/common/dataset.h"
+#include "tests/benchmarks/common/pairedruns.h"
+#include "tests/benchmarks/common/pgbench.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <atomic>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+using namespace transship;
+using namespace transship::bench;
+
+namespace {
+
+constexpr int workers = 16;
+constexpr int seconds = 2;
+
+QString text(const char* words)
+{
+    return QString::fromLatin1(words);
+}
+
+QString nextReady(const QString& columns)
+{
+    return QStringLiteral("SELECT %1 FROM container_repositories candidate WHERE migration_state = 'default' "
+                          "AND NOT EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = "
+                          "'container_registry_phase_2_deny_list' AND key = 'actors' "
+                          "AND value = 'Group:' || candidate.root_namespace_id) ORDER BY created_at, id LIMIT 1")
+        .arg(columns);
+}
+
+const QString entering = QStringLiteral("UPDATE container_repositories SET migration_state = 'pre_importing', "
+                                        "migration_pre_import_started_at = now(), updated_at = now() WHERE id = ");
+
+QString bareClaim()
+{
+    return entering + QStringLiteral("(%1 FOR UPDATE SKIP LOCKED) RETURNING id").arg(nextReady(text("id")));
+}
+
+QString claimWithHistory()
+{
+    return QStringLiteral("WITH claimed AS (%1) INSERT INTO migration_events (container_repository_id, event, "
+                          "from_state, to_state, actor, origin, created_at) SELECT id, 'start_pre_import', 'default', "
+                          "'pre_importing', 'bench', 'enqueuer', now() FROM claimed RETURNING id")
+        .arg(bareClaim());
+}
+
+struct Claims {
+    double perSecond = 0;
+    qint64 total = 0;
+    qint64 twice = 0;
+};
+
+/// `claim` gets a worker's own connection, and returns the id that was taken.
+Claims inWorkers(const DatabaseUrl& url, const std::function<qint64(Connection&)>& claim)
+{
+    std::mutex mutex;
+    std::unordered_map<qint64, int> taken;
+    std::atomic<int> ready{0};
+    std::atomic<bool> stop{false};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < workers; ++i) {
+        threads.emplace_back([&] {
+            const auto connection = openOrGiveUp(url);
+            std::vector<qint64> mine;
+            ++ready;
+            while (ready < workers) {
+                std::this_thread::yield();
+            }
+            while (!stop) {
+                mine.push_back(claim(*connection));
+            }
+            const std::lock_guard lock(mutex);
+            for (const qint64 id : mine) {
+                ++taken[id];
+            }
+        });
+    }
+    while (ready < workers) {
+        std::this_thread::yield();
+    }
+    QElapsedTimer timer;
+    timer.start();
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    stop = true;
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    Claims claims;
+    for (const auto& [id, times] : taken) {
+        claims.total += times;
+        claims.twice += times - 1;
+    }
+    claims.perSecond = static_cast<double>(claims.total) * 1e9 / static_cast<double>(timer.nsecsElapsed());
+    return claims;
+}
+
+qint64 originalClaim(Connection& connection)
+{
+    Result<QSqlQuery*> next = connection.execPrepared(nextReady(text("id")));
+    if (!next || !(*next)->next()) {
+        giveUp(next ? text("nothing is left to claim") : next.error().toString());
+    }
+    const qint64 id = (*next)->value(0).toLongLong();
+    (*next)->finish();
+    const auto updated = connection.execCount(entering + u'?', {id});
+    if (!updated) {
+        giveUp(updated.error().toString());
+    }
+    return id;
+}
+
+qint64 ourClaim(Connection& connection, std::optional<int> capacity)
+{
+    RepositoryStore repositories(connection);
+    TransitionRequest request;
+    request.event = MigrationEvent::StartPreImport;
+    request.context.now = QDateTime::currentDateTimeUtc();
+    request.actor = text("bench");
+    request.origin = Origin::Enqueuer;
+    request.capacity = capacity;
+    const auto claimed = repositories.claimNextReady(Policy(), request);
+    if (!claimed || !*claimed) {
+        giveUp(claimed ? text("nothing is left to claim") : claimed.error().toString());
+    }
+    return (*claimed)->after.id;
+}
+
+/// As it was before; with no dead rows at the queue's head, which the next contender would have to step over.
+void putBack(const DatabaseUrl& url)
+{
+    const auto connection = openOrGiveUp(url);
+    mustRun(*connection,
+        text("UPDATE container_repositories SET migration_state = 'default' WHERE migration_state = 'pre_importing'"));
+    mustRun(*connection, text("VACUUM (ANALYZE) container_repositories"));
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const Settings settings = readSettings(QCoreApplication::arguments());
+    DataSets sets(settings);
+    bool met = true;
+    for (const qint64 rows : settings.rows) {
+        const DatabaseUrl url = sets.copy(text("postgresql"), rows, Mix::Beginning);
+        putBack(url);
+        qint64 originalTwice = 0;
+        qint64 originalTotal = 0;
+        qint64 oursTwice = 0;
+        PairedRuns runs(
+            settings, 9, QStringLiteral("Claims by %1 workers, %L2 rows").arg(workers).arg(rows), text("claims/s"));
+        const auto pgbench = [&](const QString& sql) {
+            const double perSecond = runPgbench(url, sql + text(";\n"), workers, seconds, 1);
+            putBack(url);
+            return perSecond;
+        };
+        const auto ours = [&](std::optional<int> capacity) {
+            const Claims claims
+                = inWorkers(url, [capacity](Connection& connection) { return ourClaim(connection, capacity); });
+            putBack(url);
+            oursTwice += claims.twice;
+            return claims.perSecond;
+        };
+        runs.add(text("bare SKIP LOCKED with a history row, pgbench"), [&] { return pgbench(claimWithHistory()); });
+        runs.add(text("bare SKIP LOCKED, no history, pgbench"), [&] { return pgbench(bareClaim()); });
+        runs.add(text("the original's SQL (double claims)"), [&] {
+            const Claims claims = inWorkers(url, originalClaim);
+            putBack(url);
+            originalTwice += claims.twice;
+            originalTotal += claims.total;
+            return claims.perSecond;
+        });
+        runs.add(text("claimNextReady"), [&] { return ours({}); });
+        runs.add(text("claimNextReady within a capacity"), [&] { return ours(1'000'000); });
+        runs.run();
+        runs.print();
+        std::printf("\ndouble claims: the original's SQL %lld of %lld, claimNextReady %lld\n",
+            static_cast<long long>(originalTwice), static_cast<long long>(originalTotal),
+            static_cast<long long>(oursTwice));
+        met = runs.judge(text("claimNextReady"), 0.8) && oursTwice == 0 && met;
+    }
+    std::printf("\nrow 9: %s\n", met ? "every target met" : "some targets NOT met");
+    return 0;
+}
