@@ -108,12 +108,14 @@ Claims inWorkers(const DatabaseUrl& url, const std::function<qint64(Connection&)
 
 qint64 originalClaim(Connection& connection)
 {
-    Result<QSqlQuery*> next = connection.execPrepared(nextReady(text("id")));
-    if (!next || !(*next)->next()) {
+    qint64 id = 0;
+    const auto next = connection.read(nextReady(text("id")), {}, [&id](const QSqlQuery& query) -> Result<void> {
+        id = query.value(0).toLongLong();
+        return {};
+    });
+    if (!next || id == 0) {
         giveUp(next ? text("nothing is left to claim") : next.error().toString());
     }
-    const qint64 id = (*next)->value(0).toLongLong();
-    (*next)->finish();
     const auto updated = connection.execCount(entering + u'?', {id});
     if (!updated) {
         giveUp(updated.error().toString());
