@@ -8,6 +8,7 @@
 #include "models/storage/storageworker.h"
 
 #include <QCoroFuture>
+#include <QCoroTimer>
 #include <QTimer>
 
 namespace transship {
@@ -19,6 +20,8 @@ constexpr std::chrono::milliseconds lookEvery = 1s;
 constexpr std::chrono::milliseconds heartbeatEvery = 5s;
 /// Whoever says nothing for so long is dead. Being wrong costs time only, see BackgroundMigrationStore.
 constexpr std::chrono::seconds silence = 30s;
+/// Between two writes on SQLite, where others look every millisecond whether the file is free.
+constexpr std::chrono::milliseconds breather = 1ms;
 
 } // namespace
 
@@ -41,6 +44,7 @@ public:
     QCoro::Task<BackgroundMigration> workOnStatus(BackgroundMigration migration);
     QCoro::Task<Result<TagQuestions::Answers>> askNext(BackgroundMigration migration);
     QCoro::Task<bool> took(Result<SubBatchResult> result, BackgroundMigration before);
+    QCoro::Task<> letOthersWrite();
     QCoro::Task<> beat(qint64 id);
     QCoro::Task<> letGo(qint64 id);
     QCoro::Task<> giveBack(BackgroundMigration migration, Error error);
@@ -155,8 +159,21 @@ QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnSkipped(Backgr
             co_return migration;
         }
         migration = result->migration;
+        co_await letOthersWrite();
     }
     co_return migration;
+}
+
+QCoro::Task<> BackgroundRunner::Private::letOthersWrite()
+{
+    if (storage.url().backend() == Backend::PostgreSql) {
+        co_return;
+    }
+    QTimer pause;
+    pause.setSingleShot(true);
+    pause.setTimerType(Qt::PreciseTimer);
+    pause.start(breather);
+    co_await pause;
 }
 
 /// While the registry answers the last questions of one sub-batch, the next ones are already asked.

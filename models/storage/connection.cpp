@@ -4,16 +4,34 @@
 
 #include "models/storage/databaseerror.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 
 #include <atomic>
+#include <chrono>
 
 namespace transship {
 namespace {
 
 constexpr auto storedFormat = "yyyy-MM-dd HH:mm:ss.zzz";
 constexpr std::size_t maxPreparedStatements = 64;
+
+/// How long a statement waits for the file while others write to it.
+constexpr std::chrono::seconds lockPatience{5};
+
+/// SQLite itself would look at longer and longer intervals, up to 100 ms: someone who writes one short transaction
+/// after another would never let it in. Here it looks every millisecond (see sessionStatements).
+template <typename Attempt> bool attemptPatiently(Backend backend, const QSqlQuery& query, Attempt attempt)
+{
+    const QDeadlineTimer deadline(lockPatience);
+    while (!attempt()) {
+        if (!meansLocked(backend, query.lastError()) || deadline.hasExpired()) {
+            return false;
+        }
+    }
+    return true;
+}
 
 QString statementFailed()
 {
@@ -85,6 +103,7 @@ QStringList sessionStatements(Backend backend, Access access)
     } else {
         statements << QStringLiteral("PRAGMA query_only = ON");
     }
+    statements << QStringLiteral("PRAGMA busy_timeout = 1"); // for each of attemptPatiently's looks
     return statements;
 }
 
@@ -165,7 +184,7 @@ Result<QSqlQuery> Connection::prepare(const QString& sql, bool forwardOnly)
 {
     QSqlQuery query(database());
     query.setForwardOnly(forwardOnly);
-    if (!query.prepare(sql)) {
+    if (!attemptPatiently(m_backend, query, [&] { return query.prepare(sql); })) {
         return errorFrom(query.lastError(), statementFailed());
     }
     return query;
@@ -179,7 +198,7 @@ Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
         const bool nullText = value.metaType().id() == QMetaType::QString && value.toString().isNull();
         query.bindValue(i, nullText ? QVariant(QStringLiteral("")) : value);
     }
-    if (!query.exec()) {
+    if (!attemptPatiently(m_backend, query, [&query] { return query.exec(); })) {
         return errorFrom(query.lastError(), statementFailed());
     }
     return {};
@@ -193,7 +212,7 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
     if (values.isEmpty()) {
         QSqlQuery query(database());
         query.setForwardOnly(true);
-        if (!query.exec(sql)) {
+        if (!attemptPatiently(m_backend, query, [&] { return query.exec(sql); })) {
             return errorFrom(query.lastError(), statementFailed());
         }
         return query;

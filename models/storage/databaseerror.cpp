@@ -73,6 +73,11 @@ bool isUniqueViolation(const Error& error)
     return error.sqlState == u"23505" || error.sqlState == u"2067"; // PostgreSQL; SQLITE_CONSTRAINT_UNIQUE
 }
 
+bool meansLocked(Backend backend, const QSqlError& error)
+{
+    return backend == Backend::Sqlite && sqliteCause(error.nativeErrorCode()).code == ErrorCode::Busy;
+}
+
 bool meansConnectionLost(Backend backend, const QSqlError& error)
 {
     const QString state = error.nativeErrorCode();

@@ -12,6 +12,9 @@ namespace transship {
 /// Retryable: the same call may succeed later. Thread: any.
 Error databaseError(Backend backend, const QSqlError& error, const QString& what);
 
+/// Another connection writes to the file just now. Never on PostgreSQL, where the server lets one wait.
+bool meansLocked(Backend backend, const QSqlError& error);
+
 /// A row of that key is there already.
 bool isUniqueViolation(const Error& error);
 
