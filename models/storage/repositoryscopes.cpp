@@ -227,8 +227,7 @@ Result<std::optional<ContainerRepository>> RepositoryStore::lockNextReady(const 
     if (m_connection.backend() == Backend::Sqlite) {
         return nextReady(policy);
     }
-    const QString lockOne
-        = QStringLiteral("SELECT ") + repositoryColumns()
+    const QString lockOne = QStringLiteral("SELECT ") + repositoryColumns()
         + QStringLiteral(" FROM container_repositories WHERE migration_state = 'default' AND id %1 "
                          "ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
     QStringList heads;

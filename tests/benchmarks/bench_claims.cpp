@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QSemaphore>
 
 #include <atomic>
 #include <cstdio>
@@ -92,7 +93,7 @@ Claims inWorkers(const DatabaseUrl& url, const std::function<qint64(Connection&)
     }
     QElapsedTimer timer;
     timer.start();
-    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    QSemaphore().tryAcquire(1, seconds * 1000);
     stop = true;
     for (std::thread& thread : threads) {
         thread.join();
