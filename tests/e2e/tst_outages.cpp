@@ -29,7 +29,7 @@ private Q_SLOTS:
         Run run(m_databases.create(u"postgresql"_s));
         QVERIFY2(run.reaches(repositories / 3), qPrintable(run.report()));
         m_databases.cluster().stop();
-        QVERIFY2(run.says("is lost"), qPrintable(run.report()));
+        QVERIFY2(run.says("cannot open the database"), qPrintable(run.report()));
         QVERIFY(m_databases.cluster().start());
         run.connectAgain();
         run.ends();
