@@ -136,13 +136,16 @@ QString gapsBetween(QList<qint64> denied)
 QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend backend, const QString& gaps)
 {
     const bool byColumn = !queue.column.isEmpty();
-    const QString key
-        = byColumn ? QStringLiteral("(%1, root_namespace_id)").arg(queue.column) : QStringLiteral("root_namespace_id");
-    const auto bound = [&](const char* edge) {
-        const QString column = QStringLiteral("gap.") + QString::fromLatin1(edge);
-        return byColumn ? QStringLiteral("(%1, %2)").arg(queue.value, column) : column;
+    // SQLite finds the place in the index by the first column of such a pair only, and reads on from there.
+    const QString paired = backend == Backend::Sqlite ? QStringLiteral("%1 = %2 AND root_namespace_id %3 gap.%4")
+                                                      : QStringLiteral("(%1, root_namespace_id) %3 (%2, gap.%4)");
+    const auto bound = [&](const char* comparison, const char* edge) {
+        const QString operation = QString::fromLatin1(comparison);
+        const QString column = QString::fromLatin1(edge);
+        return byColumn ? paired.arg(queue.column, queue.value, operation, column)
+                        : QStringLiteral("root_namespace_id %1 gap.%2").arg(operation, column);
     };
-    const QString between = QStringLiteral("%1 > %2 AND %1 < %3").arg(key, bound("column1"), bound("column2"));
+    const QString between = bound(">", "column1") + QStringLiteral(" AND ") + bound("<", "column2");
     return QStringLiteral("SELECT id FROM (SELECT (SELECT id FROM container_repositories%1 WHERE migration_state = "
                           "'default' AND %2%3 ORDER BY %4root_namespace_id, created_at, id LIMIT 1) AS id "
                           "FROM (VALUES %5) gap) found WHERE id IS NOT NULL LIMIT 1")

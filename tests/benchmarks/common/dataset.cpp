@@ -140,6 +140,8 @@ DataSets::DataSets(const Settings& settings)
     : m_folder(settings.dataFolder.isEmpty() ? m_temporary.path() : settings.dataFolder)
 {
     QDir().mkpath(m_folder);
+    // Run as root, PostgreSQL's server is another user, who must get through to its folder.
+    QFile::setPermissions(m_folder, QFile::permissions(m_folder) | QFileDevice::ExeOther);
 }
 
 testing::PostgresCluster& DataSets::cluster()
