@@ -136,14 +136,12 @@ QString gapsBetween(QList<qint64> denied)
 QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend backend, const QString& gaps)
 {
     const bool byColumn = !queue.column.isEmpty();
-    // SQLite finds the place in the index by the first column of such a pair only, and reads on from there.
-    const QString paired = backend == Backend::Sqlite ? QStringLiteral("%1 = %2 AND root_namespace_id %3 gap.%4")
-                                                      : QStringLiteral("(%1, root_namespace_id) %3 (%2, gap.%4)");
+    // Not as pairs, (column, root_namespace_id) > (value, edge): both databases take of these only the first column as
+    // the place in the index, and read on from there.
     const auto bound = [&](const char* comparison, const char* edge) {
-        const QString operation = QString::fromLatin1(comparison);
-        const QString column = QString::fromLatin1(edge);
-        return byColumn ? paired.arg(queue.column, queue.value, operation, column)
-                        : QStringLiteral("root_namespace_id %1 gap.%2").arg(operation, column);
+        const QString part = QStringLiteral("root_namespace_id %1 gap.%2")
+                                 .arg(QString::fromLatin1(comparison), QString::fromLatin1(edge));
+        return byColumn ? QStringLiteral("%1 = %2 AND %3").arg(queue.column, queue.value, part) : part;
     };
     const QString between = bound(">", "column1") + QStringLiteral(" AND ") + bound("<", "column2");
     return QStringLiteral("SELECT id FROM (SELECT (SELECT id FROM container_repositories%1 WHERE migration_state = "
