@@ -143,7 +143,9 @@ QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend back
                                  .arg(QString::fromLatin1(comparison), QString::fromLatin1(edge));
         return byColumn ? QStringLiteral("%1 = %2 AND %3").arg(queue.column, queue.value, part) : part;
     };
-    const QString between = bound(">", "column1") + QStringLiteral(" AND ") + bound("<", "column2");
+    // The index is for rows with a root namespace, and must be recognised as the one to take.
+    const QString between = QStringLiteral("root_namespace_id > 0 AND ") + bound(">", "column1")
+        + QStringLiteral(" AND ") + bound("<", "column2");
     return QStringLiteral("SELECT id FROM (SELECT (SELECT id FROM container_repositories%1 WHERE migration_state = "
                           "'default' AND %2%3 ORDER BY %4root_namespace_id, created_at, id LIMIT 1) AS id "
                           "FROM (VALUES %5) gap) found WHERE id IS NOT NULL LIMIT 1")

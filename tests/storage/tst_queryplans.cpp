@@ -17,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void servedByAnIndex_data();
     void servedByAnIndex();
+    void headOfAQueueIsNotSorted();
 
 private:
     TestDatabases m_databases;
@@ -113,6 +114,30 @@ bool ask(Stores& stores, const QString& question)
     return repositories.list(filter, RepositorySort::Id, false, 20).ok();
 }
 
+/// What the planner says about every statement that `ask` sends.
+QString plansOf(Fixture& f, const std::function<bool()>& ask)
+{
+    const bool isSqlite = f.connection->backend() == Backend::Sqlite;
+    QStringList plans;
+    f.connection->setTrace([&](const QString& sql, const QVariantList& values) {
+        // PostgreSQL's driver cannot prepare an EXPLAIN: literals in the places of the values.
+        QString literal = sql;
+        for (const QVariant& value : values) {
+            literal.replace(literal.indexOf(u'?'), 1, u'\'' + value.toString() + u'\'');
+        }
+        QSqlQuery explain(f.connection->database());
+        QVERIFY2(
+            explain.exec((isSqlite ? QStringLiteral("EXPLAIN QUERY PLAN ") : QStringLiteral("EXPLAIN ")) + literal),
+            qPrintable(explain.lastError().text()));
+        while (explain.next()) {
+            plans << explain.value(isSqlite ? 3 : 0).toString();
+        }
+    });
+    const bool answered = ask();
+    f.connection->setTrace({});
+    return answered ? plans.join(u'\n') : QString();
+}
+
 } // namespace
 
 void TestQueryPlans::servedByAnIndex()
@@ -120,28 +145,36 @@ void TestQueryPlans::servedByAnIndex()
     QFETCH(QString, backend);
     QFETCH(QString, question);
     Fixture& f = *m_filled.value(backend);
-    QStringList plans;
-    f.connection->setTrace([&](const QString& sql, const QVariantList& values) {
-        const QString prefix
-            = backend == u"sqlite" ? QStringLiteral("EXPLAIN QUERY PLAN ") : QStringLiteral("EXPLAIN ");
-        // PostgreSQL's driver cannot prepare an EXPLAIN: literals in the places of the values.
-        QString literal = sql;
-        for (const QVariant& value : values) {
-            literal.replace(literal.indexOf(u'?'), 1, u'\'' + value.toString() + u'\'');
-        }
-        QSqlQuery explain(f.connection->database());
-        QVERIFY2(explain.exec(prefix + literal), qPrintable(explain.lastError().text()));
-        while (explain.next()) {
-            plans << explain.value(backend == u"sqlite" ? 3 : 0).toString();
-        }
-    });
-    const bool answered = ask(f.stores, question);
-    f.connection->setTrace({});
-    QVERIFY(answered);
+    const QString plans = plansOf(f, [&] { return ask(f.stores, question); });
     QVERIFY(!plans.isEmpty());
     static const QRegularExpression fullScan(QStringLiteral("Seq Scan on container_repositories|"
                                                             "SCAN (container_repositories|candidate)\\b(?! USING)"));
-    QVERIFY2(!plans.join(u'\n').contains(fullScan), qPrintable(plans.join(u'\n')));
+    QVERIFY2(!plans.contains(fullScan), qPrintable(plans));
+}
+
+/// With a long queue of each plan: their heads come from the index in order, nothing is sorted that grows.
+void TestQueryPlans::headOfAQueueIsNotSorted()
+{
+    Fixture f(m_databases.create(QStringLiteral("postgresql")));
+    f.add(QStringLiteral("acme/project"));
+    QVERIFY(f.run(QStringLiteral("SET session_replication_role = replica"))); // the 900 namespaces are not needed
+    QVERIFY(f.run(QStringLiteral(
+        "INSERT INTO container_repositories (project_id, name, path, root_namespace_id, created_at, updated_at, "
+        "migration_state, migration_plan) SELECT 1, 'n' || i, 'acme/project/n' || i, i % 900, created_at + "
+        "i * interval '1 s', updated_at, CASE WHEN i % 2 = 0 THEN 'default' ELSE 'import_done' END, "
+        "CASE i % 10 WHEN 4 THEN 'early_adopter' WHEN 2 THEN 'gold' ELSE 'free' END "
+        "FROM generate_series(1, 60000) i, container_repositories")));
+    QVERIFY(f.run(QStringLiteral("VACUUM ANALYZE")));
+    Policy policy;
+    policy.createdBefore = at(QStringLiteral("23:00:00.000"));
+    policy.tierFilter = TierFilter::PlanGroup;
+    policy.plans = plansOfGroup(QStringLiteral("free"));
+    const QString plans = plansOf(f, [&] {
+        const auto row = f.stores.repositories.nextReady(policy);
+        return row.ok() && row->has_value();
+    });
+    QCOMPARE(plans.count(u"Index Only Scan using container_repositories_ready_plan "), policy.plans.size());
+    QVERIFY2(!plans.contains(u"Sort Key: container_repositories_1.migration_plan"), qPrintable(plans));
 }
 
 QTEST_GUILESS_MAIN(TestQueryPlans)
