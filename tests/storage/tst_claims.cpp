@@ -20,6 +20,8 @@ private Q_SLOTS:
     void refusalsChangeNothing_data() { TestDatabases::addRows(); }
     void refusalsChangeNothing();
     void passesOverWhatAnotherIsTaking();
+    void looksBeyondManyDeniedOnes_data() { TestDatabases::addRows(); }
+    void looksBeyondManyDeniedOnes();
     void sixteenClaimantsNoDoubleClaim_data() { TestDatabases::addRows(); }
     void sixteenClaimantsNoDoubleClaim();
     void capacityHoldsAmongClaimants_data() { TestDatabases::addRows(); }
@@ -127,6 +129,31 @@ void TestClaims::passesOverWhatAnotherIsTaking()
         other.connection->rollback();
         QCOMPARE((*f.stores.repositories.nextReady(policy))->id, (*head)->id);
     }
+}
+
+void TestClaims::looksBeyondManyDeniedOnes()
+{
+    // More than the head of a queue, so that the statement that locks finds nothing in it.
+    Fixture f(m_databases.createForRow());
+    QList<InventoryEntry> entries;
+    for (int i = 0; i < 120; ++i) {
+        entries << InventoryEntry{
+            QStringLiteral("denied/p%1").arg(i), QStringLiteral("free"), at(QStringLiteral("01:00:00.000")), {}};
+    }
+    VERIFY_OK(f.stores.inventory.add(entries, at(QStringLiteral("00:00:00.000"))));
+    VERIFY_OK(f.stores.settings.deny(QStringLiteral("denied")));
+    for (const Policy& policy : {tier(TierFilter::None), tier(TierFilter::PlanGroup, {QStringLiteral("free")})}) {
+        const qint64 young = f.add(QStringLiteral("ns/image%1").arg(static_cast<int>(policy.tierFilter)),
+            QStringLiteral("free"), at(QStringLiteral("02:00:00.000")));
+        const auto claimed = f.stores.repositories.claimNextReady(policy, start());
+        VERIFY_OK(claimed);
+        QVERIFY(claimed->has_value());
+        QCOMPARE((*claimed)->after.id, young);
+        const auto none = f.stores.repositories.claimNextReady(policy, start());
+        VERIFY_OK(none);
+        QVERIFY(!none->has_value());
+    }
+    QCOMPARE(f.number(QStringLiteral("SELECT count(*) FROM migration_events")), 2);
 }
 
 void TestClaims::sixteenClaimantsNoDoubleClaim()
