@@ -46,6 +46,8 @@ private Q_SLOTS:
     void refusedCommitOfAllIsReportedByAll_data() { TestDatabases::addRows(); }
     void refusedCommitOfAllIsReportedByAll();
     void swallowedErrorLosesNoOther();
+    void swallowedErrorIsNoSuccess_data();
+    void swallowedErrorIsNoSuccess();
 
 private:
     TestDatabases m_databases;
@@ -239,6 +241,36 @@ void TestGroupCommit::swallowedErrorLosesNoOther()
         VERIFY_OK(one.result());
     }
     QCOMPARE(f.number(QStringLiteral("SELECT count(*) FROM migration_events")), 3);
+}
+
+void TestGroupCommit::swallowedErrorIsNoSuccess_data()
+{
+    QTest::addColumn<bool>("nested");
+    QTest::newRow("a transaction") << false;
+    QTest::newRow("one inside another") << true;
+}
+
+void TestGroupCommit::swallowedErrorIsNoSuccess()
+{
+    // Of whoever commits by himself: what PostgreSQL has rolled back must not be called done.
+    QFETCH(const bool, nested);
+    Fixture f(m_databases.create(QStringLiteral("postgresql")));
+    const qint64 id = f.add(QStringLiteral("a/b"));
+    const auto careless = [&]() -> Result<void> {
+        const Result<TransitionResult> fired = f.stores.repositories.fire(start(id));
+        (void)f.connection->execCount(QStringLiteral("UPDATE nowhere SET x = 1")).ok();
+        return fired ? Result<void>() : fired.error();
+    };
+    const auto around = [&]() -> Result<void> { return f.connection->transaction(careless); };
+    const auto done = nested ? f.connection->transaction(around) : around();
+    QVERIFY(!done.ok());
+    QVERIFY2(done.error().message.contains(QStringLiteral("after a statement that failed")),
+        qPrintable(done.error().toString()));
+    QVERIFY(!f.connection->inTransaction());
+    QCOMPARE(f.stores.events.history(id)->size(), 0);
+    // And nothing of it is left over.
+    VERIFY_OK(f.stores.repositories.fire(start(id)));
+    QCOMPARE(f.stores.events.history(id)->size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestGroupCommit)
