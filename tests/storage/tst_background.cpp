@@ -249,6 +249,37 @@ private Q_SLOTS:
         QCOMPARE(f.stores.repositories.find(rows[2].id)->status, RepositoryStatus::DeleteScheduled);
     }
 
+    void theNextWorkerGoesOnWhereTheLastStopped_data() { TestDatabases::addRows(); }
+    /// Rows that stay candidates show it: begun anew, they would be asked about again and counted twice.
+    void theNextWorkerGoesOnWhereTheLastStopped()
+    {
+        Fixture f(m_databases.createForRow());
+        for (int i = 0; i < 5; ++i) {
+            f.set(f.add(u"group/app%1"_s.arg(i)), u"status = 0"_s);
+        }
+        auto job = *f.stores.background.create(Kind::ResetStatus, options(100, 2), u"me"_s, u"c"_s, noon());
+        QList<qint64> seen;
+        for (int now = 0; job.status == Status::Running && now < 500; now += 100) {
+            // A new one each time; the last is silent for long.
+            const auto claimed = f.stores.background.claimDue(u"worker%1"_s.arg(now), noon(now), silence);
+            VERIFY_OK(claimed);
+            QVERIFY(claimed->has_value());
+            QCOMPARE((*claimed)->doneCount, seen.size());
+            const auto rows = *f.stores.background.candidates(
+                Kind::ResetStatus, (*claimed)->cursorId, (*claimed)->lastId, nextSubBatchSize(**claimed));
+            for (const ContainerRepository& row : rows) {
+                seen << row.id;
+            }
+            const auto done = f.stores.background.resetStatus(**claimed, rows, {}, noon(now + 1));
+            VERIFY_OK(done);
+            job = done->migration;
+        }
+        QCOMPARE(job.status, Status::Finished);
+        QCOMPARE(seen, *f.stores.repositories.ids({}));
+        QCOMPARE(f.stores.background.find(job.id)->doneCount, 5);
+        QCOMPARE(f.stores.background.find(job.id)->subBatchesCount, 3);
+    }
+
 private:
     TestDatabases m_databases;
 };
