@@ -14,7 +14,6 @@
 namespace transship {
 namespace {
 
-constexpr auto storedFormat = "yyyy-MM-dd HH:mm:ss.zzz";
 constexpr std::size_t maxPreparedStatements = 64;
 
 /// How long a statement waits for the file while others write to it.
@@ -206,6 +205,7 @@ Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
 
 Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& values)
 {
+    m_wrote = m_wrote || !sql.startsWith(u"SELECT");
     if (m_trace) {
         m_trace(sql, values);
     }
@@ -242,7 +242,8 @@ Result<QSqlQuery*> Connection::runKept(const QString& sql, const QVariantList& v
         if (m_prepared.size() >= maxPreparedStatements) {
             m_prepared.clear();
         }
-        Result<QSqlQuery> query = prepare(sql, false);
+        // PostgreSQL's driver fetches row by row then, which costs more than it saves where they are few.
+        Result<QSqlQuery> query = prepare(sql, m_backend == Backend::Sqlite);
         if (!query) {
             return query.error();
         }
@@ -278,8 +279,15 @@ Result<void> Connection::read(const QString& sql, const QVariantList& values, co
     return visited;
 }
 
+Result<void> Connection::execReturning(const QString& sql, const QVariantList& values, const RowVisitor& row)
+{
+    m_wrote = true;
+    return read(sql, values, row);
+}
+
 Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
 {
+    m_wrote = true;
     const Result<QSqlQuery*> query = runPrepared(sql, values);
     if (!query) {
         return query.error();
@@ -287,29 +295,6 @@ Result<int> Connection::execCount(const QString& sql, const QVariantList& values
     const int count = (*query)->numRowsAffected();
     (*query)->finish();
     return count;
-}
-
-QVariant Connection::toStored(const QDateTime& time) const
-{
-    if (!time.isValid()) {
-        return {};
-    }
-    return QString(time.toUTC().toString(QLatin1StringView(storedFormat)) + QStringLiteral("000"));
-}
-
-QDateTime Connection::fromStored(const QVariant& value)
-{
-    if (value.metaType().id() == QMetaType::QDateTime) {
-        const QDateTime time = value.toDateTime();
-        return time.isValid() ? QDateTime(time.date(), time.time(), Qt::UTC) : QDateTime();
-    }
-    const QString text = value.toString();
-    if (text.isEmpty()) {
-        return {};
-    }
-    QDateTime time = QDateTime::fromString(text.left(23), Qt::ISODateWithMs);
-    time.setTimeSpec(Qt::UTC);
-    return time;
 }
 
 Error Connection::errorFrom(const QSqlError& error, const QString& what)

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace transship {
 
@@ -42,23 +43,28 @@ public:
     Result<void> commit();
     void rollback();
 
-    /// Whether PostgreSQL has given the open transaction up after an error: commit() would only roll back, and says so.
+    /// Whether the open transaction can only be rolled back: PostgreSQL gives it up after any error, and a part of it
+    /// may have failed half done. commit() says so.
     bool isBroken() const { return m_broken; }
 
     /// begin, f(), commit when f's Result is ok, rollback when it is not. f must not wait for anything but the
-    /// database. Inside a transaction it is a savepoint: what f wrote is taken back alone, or kept with all the rest.
+    /// database. Inside a transaction it is a part of that: one that fails before it has written anything leaves the
+    /// rest as it is, one that fails later breaks the whole (commit() refuses). A savepoint could take it back alone,
+    /// but would cost each of them a round trip.
     template <typename F> auto transaction(F f) -> decltype(f())
     {
-        const bool nested = m_inTransaction;
-        if (const Result<void> begun = nested ? beginNested() : begin(); !begun) {
+        if (m_inTransaction) {
+            return part(f);
+        }
+        if (const Result<void> begun = begin(); !begun) {
             return begun.error();
         }
         auto result = f();
         if (!result) {
-            nested ? rollbackNested() : rollback();
+            rollback();
             return result;
         }
-        if (const Result<void> committed = nested ? commitNested() : commit(); !committed) {
+        if (const Result<void> committed = commit(); !committed) {
             return committed.error();
         }
         return result;
@@ -74,6 +80,8 @@ public:
     Result<void> read(const QString& sql, const QVariantList& values, const RowVisitor& row);
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
+    /// As read, for the rows of an UPDATE, INSERT or DELETE … RETURNING.
+    Result<void> execReturning(const QString& sql, const QVariantList& values, const RowVisitor& row);
 
     /// Called before each statement, BEGIN and COMMIT too, with its SQL and values; for diagnosis (slow query logs,
     /// EXPLAIN).
@@ -90,9 +98,18 @@ private:
     Connection(Backend backend, QString name);
     Result<void> configure(const DatabaseUrl& url, Access access, const QString& role);
     Result<void> control(const QString& statement, const QString& what);
-    Result<void> beginNested();
-    Result<void> commitNested();
-    void rollbackNested();
+    template <typename F> auto part(F& f) -> decltype(f())
+    {
+        const bool wroteBefore = std::exchange(m_wrote, false);
+        auto result = f();
+        m_broken = m_broken || (!result && m_wrote);
+        m_wrote = m_wrote || wroteBefore;
+        if (result && m_broken) {
+            return brokenTransaction();
+        }
+        return result;
+    }
+    static Error brokenTransaction();
     Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
     /// Prepared before, or now; run with these values. Owned by m_prepared, to be finished.
     Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
@@ -105,9 +122,8 @@ private:
     QThread* m_thread;
     bool m_inTransaction = false;
     quint64 m_transactionNumber = 0;
-    bool m_broken = false; ///< an error in PostgreSQL's transaction that no savepoint has taken back
-    int m_nesting = 0; ///< transaction() inside transaction()
-    bool m_savepointLeft = false; ///< the last nested one's savepoint is still there
+    bool m_broken = false; ///< the transaction can only be rolled back
+    bool m_wrote = false; ///< in the transaction, or in the innermost part of it
     bool m_lost = false;
     Trace m_trace;
     std::map<QString, QSqlQuery> m_prepared; ///< statements that stay prepared, by their SQL

@@ -33,8 +33,7 @@ Result<void> Connection::begin()
     m_inTransaction = begun.ok();
     ++m_transactionNumber;
     m_broken = false;
-    m_nesting = 0;
-    m_savepointLeft = false;
+    m_wrote = false;
     return begun;
 }
 
@@ -44,8 +43,7 @@ Result<void> Connection::commit()
     if (m_broken) {
         // PostgreSQL's COMMIT would roll back and call that a success.
         rollback();
-        return Error{ErrorCode::DatabaseFailed,
-            QStringLiteral("cannot commit after a statement that failed, nothing was changed")};
+        return brokenTransaction();
     }
     const Result<void> committed
         = control(QStringLiteral("COMMIT"), QStringLiteral("cannot commit, nothing was changed"));
@@ -72,55 +70,10 @@ void Connection::rollback()
     }
 }
 
-Result<void> Connection::beginNested()
+Error Connection::brokenTransaction()
 {
-    const QString what = QStringLiteral("cannot begin a transaction inside another");
-    const QString release = QStringLiteral("RELEASE SAVEPOINT nested");
-    QString savepoint = QStringLiteral("SAVEPOINT nested");
-    if (m_savepointLeft && m_backend == Backend::PostgreSql) {
-        // One round trip for both.
-        savepoint.prepend(release + QStringLiteral("; "));
-    } else if (m_savepointLeft) {
-        if (const Result<void> released = control(release, what); !released) {
-            return released;
-        }
-    }
-    m_savepointLeft = false;
-    const Result<void> begun = control(savepoint, what);
-    m_nesting += begun ? 1 : 0;
-    return begun;
-}
-
-Result<void> Connection::commitNested()
-{
-    --m_nesting;
-    if (m_broken) {
-        return Error{ErrorCode::DatabaseFailed,
-            QStringLiteral("cannot go on after a statement that failed, nothing was changed")};
-    }
-    if (m_nesting > 0) {
-        return control(QStringLiteral("RELEASE SAVEPOINT nested"), QStringLiteral("cannot keep what was changed"));
-    }
-    // The next savepoint or COMMIT releases it, which saves a round trip.
-    m_savepointLeft = true;
-    return {};
-}
-
-void Connection::rollbackNested()
-{
-    --m_nesting;
-    const Result<void> rolledBack
-        = control(QStringLiteral("ROLLBACK TO SAVEPOINT nested"), QStringLiteral("cannot take back what was changed"));
-    // SQLite may have rolled everything back by itself: then nothing of the transaction may be committed any more.
-    m_broken = !rolledBack;
-    if (!rolledBack) {
-        return;
-    }
-    if (m_nesting == 0) {
-        m_savepointLeft = true;
-        return;
-    }
-    m_broken = !control(QStringLiteral("RELEASE SAVEPOINT nested"), QStringLiteral("cannot go on")).ok();
+    return {
+        ErrorCode::DatabaseFailed, QStringLiteral("cannot commit after a statement that failed, nothing was changed")};
 }
 
 } // namespace transship

@@ -154,6 +154,13 @@ QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend back
             byColumn ? queue.column + QStringLiteral(", ") : QString(), gaps);
 }
 
+QString lockingQuery(const QString& ids)
+{
+    return QStringLiteral("SELECT ") + repositoryColumns()
+        + QStringLiteral(" FROM container_repositories WHERE migration_state = 'default' AND id ") + ids
+        + QStringLiteral(" ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+}
+
 } // namespace
 
 Result<qint64> RepositoryStore::countInProcess()
@@ -224,15 +231,34 @@ Result<std::optional<ContainerRepository>> RepositoryStore::nextReady(const Poli
 }
 
 /// Locked for the rest of the transaction (SQLite: BEGIN IMMEDIATE did that). PostgreSQL passes over rows that another
-/// claimant has locked, and looks at the row again as it is when it is locked.
+/// claimant has locked, and looks at the row again as it is when it is locked: the whole head may have been taken since
+/// it was read, so it is read again as long as there is one. Whatever is left being in others' hands counts as nothing.
 Result<std::optional<ContainerRepository>> RepositoryStore::lockNextReady(const Policy& policy)
 {
     if (m_connection.backend() == Backend::Sqlite) {
         return nextReady(policy);
     }
-    const QString lockOne = QStringLiteral("SELECT ") + repositoryColumns()
-        + QStringLiteral(" FROM container_repositories WHERE migration_state = 'default' AND id %1 "
-                         "ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+    constexpr int attempts = 20;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        Result<std::optional<ContainerRepository>> locked = lockHead(policy);
+        if (!locked || *locked) {
+            return locked;
+        }
+        const Result<std::optional<ContainerRepository>> next = nextReady(policy);
+        if (!next || !*next) {
+            return next;
+        }
+        // Beyond the heads, where all of them are denied.
+        locked = first(lockingQuery(QStringLiteral("= ?")), {(*next)->id});
+        if (!locked || *locked) {
+            return locked;
+        }
+    }
+    return std::optional<ContainerRepository>();
+}
+
+Result<std::optional<ContainerRepository>> RepositoryStore::lockHead(const Policy& policy)
+{
     QStringList heads;
     QVariantList values;
     const QList<ReadyQueue> queues = readyQueues(policy);
@@ -244,13 +270,7 @@ Result<std::optional<ContainerRepository>> RepositoryStore::lockNextReady(const 
     if (heads.isEmpty()) {
         return std::optional<ContainerRepository>();
     }
-    const QString sql = lockOne.arg(QStringLiteral("IN (%1)").arg(heads.join(QStringLiteral(" UNION ALL "))));
-    Result<std::optional<ContainerRepository>> locked = first(sql, values);
-    if (!locked || *locked) {
-        return locked;
-    }
-    const Result<std::optional<ContainerRepository>> beyond = nextReadyBeyondDenied(policy);
-    return beyond && *beyond ? first(lockOne.arg(QStringLiteral("= ?")), {(*beyond)->id}) : beyond;
+    return first(lockingQuery(QStringLiteral("IN (%1)").arg(heads.join(QStringLiteral(" UNION ALL ")))), values);
 }
 
 /// When all heads are denied: the next one that is not, no longer the oldest.

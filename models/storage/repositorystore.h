@@ -119,6 +119,7 @@ private:
     Result<TransitionResult> apply(const TransitionRequest& request);
     Result<TransitionResult> write(const TransitionRequest& request, const ContainerRepository& before);
     Result<std::optional<ContainerRepository>> lockNextReady(const Policy& policy);
+    Result<std::optional<ContainerRepository>> lockHead(const Policy& policy);
     Result<void> queueEntry(const TransitionRequest& request);
     Result<void> checkCapacity(const TransitionRequest& request, MigrationState before);
 

@@ -43,28 +43,25 @@ Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
     return read ? found : read.error();
 }
 
-/// The state always, and the moment of the last write where the caller knows it.
-Result<int> compareAndSet(
-    Connection& connection, MigrationState before, const ContainerRepository& after, const QDateTime& expectedUpdatedAt)
+/// What the table says of a repository's migration, and its values in that order.
+const QString changedColumns = QStringLiteral(
+    "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
+    "migration_pre_import_done_at = ?, migration_import_started_at = ?, migration_import_done_at = ?, "
+    "migration_aborted_at = ?, migration_skipped_at = ?, migration_retries_count = ?, "
+    "migration_skipped_reason = ?, migration_aborted_in_state = ?, migration_step_accepted_at = ? "
+    "WHERE id = ? AND migration_state = ?");
+
+QVariantList changedValues(const Connection& connection, MigrationState before, const ContainerRepository& after)
 {
-    QString sql = QStringLiteral(
-        "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
-        "migration_pre_import_done_at = ?, migration_import_started_at = ?, migration_import_done_at = ?, "
-        "migration_aborted_at = ?, migration_skipped_at = ?, migration_retries_count = ?, "
-        "migration_skipped_reason = ?, migration_aborted_in_state = ?, migration_step_accepted_at = ? "
-        "WHERE id = ? AND migration_state = ?");
-    QVariantList values{toName(after.state), connection.toStored(after.updatedAt),
-        connection.toStored(after.preImportStartedAt), connection.toStored(after.preImportDoneAt),
-        connection.toStored(after.importStartedAt), connection.toStored(after.importDoneAt),
-        connection.toStored(after.abortedAt), connection.toStored(after.skippedAt), after.retriesCount,
-        stored(after.skippedReason), stored(after.abortedInState), connection.toStored(after.stepAcceptedAt), after.id,
-        toName(before)};
-    if (expectedUpdatedAt.isValid()) {
-        sql += QStringLiteral(" AND updated_at = ?");
-        values << connection.toStored(expectedUpdatedAt);
-    }
-    return connection.execCount(sql, values);
+    return {toName(after.state), connection.toStored(after.updatedAt), connection.toStored(after.preImportStartedAt),
+        connection.toStored(after.preImportDoneAt), connection.toStored(after.importStartedAt),
+        connection.toStored(after.importDoneAt), connection.toStored(after.abortedAt),
+        connection.toStored(after.skippedAt), after.retriesCount, stored(after.skippedReason),
+        stored(after.abortedInState), connection.toStored(after.stepAcceptedAt), after.id, toName(before)};
 }
+
+const QString historyColumns = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, "
+                                              "from_state, to_state, actor, origin, reason, detail, created_at) ");
 
 QString reasonFor(const TransitionRequest& request, const ContainerRepository& after)
 {
@@ -78,22 +75,45 @@ QString reasonFor(const TransitionRequest& request, const ContainerRepository& a
                                                                                    : QString();
 }
 
-Result<qint64> insertEvent(
-    Connection& connection, const TransitionRequest& request, MigrationState from, const ContainerRepository& after)
+QVariantList historyValues(const Connection& connection, const TransitionRequest& request, MigrationState from,
+    const ContainerRepository& after)
 {
-    const QVariantList values{request.repositoryId, toName(request.event), toName(from), toName(after.state),
-        request.actor, toName(request.origin), reasonFor(request, after), request.detail,
-        connection.toStored(request.context.now)};
-    const QString sql
-        = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, from_state, to_state, "
-                         "actor, origin, reason, detail, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                         "RETURNING id");
-    Result<qint64> id = Error{ErrorCode::DatabaseFailed, QStringLiteral("the history row was not written")};
-    const Result<void> inserted = connection.read(sql, values, [&id](const QSqlQuery& query) -> Result<void> {
+    return {toName(request.event), toName(from), toName(after.state), request.actor, toName(request.origin),
+        reasonFor(request, after), request.detail, connection.toStored(request.context.now)};
+}
+
+/// Compare and set, and the history row; its id, or 0 when the row is not as `before` says. The state is compared
+/// always, the moment of the last write where the caller knows it. PostgreSQL does both in one round trip.
+Result<qint64> changeAndNote(
+    Connection& connection, const TransitionRequest& request, MigrationState before, const ContainerRepository& after)
+{
+    QString change = changedColumns;
+    QVariantList changed = changedValues(connection, before, after);
+    if (request.expectedUpdatedAt.isValid()) {
+        change += QStringLiteral(" AND updated_at = ?");
+        changed << connection.toStored(request.expectedUpdatedAt);
+    }
+    const QVariantList noted = historyValues(connection, request, before, after);
+    qint64 id = 0;
+    const auto readId = [&id](const QSqlQuery& query) -> Result<void> {
         id = query.value(0).toLongLong();
         return {};
-    });
-    return inserted ? id : inserted.error();
+    };
+    Result<void> written;
+    if (connection.backend() == Backend::PostgreSql) {
+        const QString both = QStringLiteral("WITH changed AS (") + change + QStringLiteral(" RETURNING id) ")
+            + historyColumns
+            + QStringLiteral("SELECT id, ?, ?, ?, ?, ?, ?, ?, CAST(? AS timestamp) FROM changed RETURNING id");
+        written = connection.execReturning(both, changed + noted, readId);
+    } else {
+        const Result<int> count = connection.execCount(change, changed);
+        if (!count || *count == 0) {
+            return count ? Result<qint64>(0) : count.error();
+        }
+        const QString note = historyColumns + QStringLiteral("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+        written = connection.execReturning(note, QVariantList{after.id} + noted, readId);
+    }
+    return written ? Result<qint64>(id) : written.error();
 }
 
 } // namespace
@@ -167,16 +187,12 @@ Result<TransitionResult> RepositoryStore::write(const TransitionRequest& request
     // Each write moves the moment on, also when the clock stands still or was set back: it tells one step from the
     // next.
     after->updatedAt = qMax(after->updatedAt, before.updatedAt.addMSecs(1));
-    const Result<int> updated = compareAndSet(m_connection, before.state, *after, request.expectedUpdatedAt);
-    if (!updated) {
-        return updated.error();
-    }
-    if (*updated == 0) {
-        return conflict(request.repositoryId, {});
-    }
-    const Result<qint64> eventId = insertEvent(m_connection, request, before.state, *after);
+    const Result<qint64> eventId = changeAndNote(m_connection, request, before.state, *after);
     if (!eventId) {
         return eventId.error();
+    }
+    if (*eventId == 0) {
+        return conflict(request.repositoryId, {});
     }
     return TransitionResult{before, *after, *eventId, request.event};
 }

@@ -35,9 +35,10 @@ public:
     }
 
     /// As run, for a job whose writes are all in one Connection::transaction (a transition): with others of its kind
-    /// that wait in a row it shares one transaction and so one wait for the disk, each in a savepoint of its own. It is
-    /// answered after the COMMIT. When the group fails as a whole (deadlock, COMMIT refused) nothing of it is kept and
-    /// every job runs again by itself: so a job must have no effect but in the database, and is called more than once.
+    /// that wait in a row it shares one transaction and so one wait for the disk. It is answered after the COMMIT. When
+    /// the group fails as a whole (deadlock, COMMIT refused, a job that failed after it had written) nothing of it is
+    /// kept and every job runs again by itself: so a job must have no effect but in the database, and is called more
+    /// than once.
     template <typename Job> auto runGrouped(Job job) -> QFuture<std::invoke_result_t<Job, Stores&>>
     {
         return enqueue(std::move(job), true);

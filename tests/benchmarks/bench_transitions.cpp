@@ -80,8 +80,6 @@ public:
         run(prepare("PRAGMA synchronous = FULL"));
         run(prepare("PRAGMA journal_mode = WAL"));
         m_begin = prepare("BEGIN IMMEDIATE");
-        m_savepoint = prepare("SAVEPOINT nested");
-        m_release = prepare("RELEASE SAVEPOINT nested");
         m_commit = prepare("COMMIT");
         m_select = prepare(sql.select.toUtf8());
         m_update = prepare(sql.update.toUtf8());
@@ -99,19 +97,13 @@ public:
 
     void begin() { run(m_begin); }
     void commit() { run(m_commit); }
-    void transition(const LifecycleStep& step, qint64 id, bool grouped)
+    void transition(const LifecycleStep& step, qint64 id)
     {
-        if (grouped) {
-            run(m_savepoint);
-        }
         const QString now
             = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) + text("000");
         run(m_select, {QString::number(id)});
         run(m_update, valuesOf(step, now, QString::number(id), text("NULL")));
         run(m_insert, historyOf(step, now, QString::number(id)));
-        if (grouped) {
-            run(m_release);
-        }
     }
 
 private:
@@ -152,8 +144,6 @@ private:
     sqlite3* m_database = nullptr;
     QList<sqlite3_stmt*> m_statements;
     sqlite3_stmt* m_begin = nullptr;
-    sqlite3_stmt* m_savepoint = nullptr;
-    sqlite3_stmt* m_release = nullptr;
     sqlite3_stmt* m_commit = nullptr;
     sqlite3_stmt* m_select = nullptr;
     sqlite3_stmt* m_update = nullptr;
@@ -172,7 +162,7 @@ LifecycleRun runPlainSqlite(const QString& file, qint64 firstId, int group)
         for (const LifecycleStep& step : lifecycle) {
             sqlite.begin();
             for (qint64 id = first; id < first + group; ++id) {
-                sqlite.transition(step, id, group > 1);
+                sqlite.transition(step, id);
             }
             sqlite.commit();
             run.transitions += group;

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void jobsInARowShareATransaction();
     void refusedOneChangesNothingElse_data() { TestDatabases::addRows(); }
     void refusedOneChangesNothingElse();
+    void refusedByTheRulesKeepsTheGroup_data() { TestDatabases::addRows(); }
+    void refusedByTheRulesKeepsTheGroup();
     void nothingIsReportedBeforeTheCommit_data() { TestDatabases::addRows(); }
     void nothingIsReportedBeforeTheCommit();
     void refusedCommitIsReportedByTheOneThatCausedIt_data() { TestDatabases::addRows(); }
@@ -134,9 +136,9 @@ void TestGroupCommit::refusedOneChangesNothingElse()
     QCOMPARE(fired[3].result().error(), refusal(MigrationState::Default, MigrationEvent::FinishPreImport));
     VERIFY_OK(fired[4].result());
     VERIFY_OK(fired[5].result());
-    // The group was not run again for their sake.
-    QCOMPARE(transactions.size(), 2);
-    QCOMPARE(transactions[0], transactions[1]);
+    // Once with the first of them, which broke the group; then each by itself.
+    QCOMPARE(transactions.size(), 3);
+    QVERIFY(transactions[1] != transactions[2]);
     for (int i = 0; i < ids.size(); ++i) {
         const bool done = i != 1 && i != 2;
         const auto row = f.stores.repositories.find(ids[i]);
@@ -145,6 +147,29 @@ void TestGroupCommit::refusedOneChangesNothingElse()
         QVERIFY(!row->tagsCount);
         QCOMPARE(f.stores.events.history(ids[i])->size(), done ? 1 : 0);
     }
+}
+
+void TestGroupCommit::refusedByTheRulesKeepsTheGroup()
+{
+    Fixture f(m_databases.createForRow());
+    const QList<qint64> ids = addMany(f, 3);
+    StorageWorker worker(f.url, Access::ReadWrite, QStringLiteral("test"));
+    Gate gate(worker);
+    QList<quint64> transactions;
+    QList<Fired> fired;
+    for (int i = 0; i < 3; ++i) {
+        const MigrationEvent event = i == 1 ? MigrationEvent::FinishPreImport : MigrationEvent::StartPreImport;
+        const TransitionRequest wanted = request(ids[i], event, at(QStringLiteral("01:00:00.000")));
+        fired << worker.runGrouped([&transactions, wanted](Stores& stores) {
+            transactions << stores.connection.transactionNumber();
+            return stores.repositories.fire(wanted);
+        });
+    }
+    gate.open();
+    VERIFY_OK(fired[0].result());
+    QVERIFY(!fired[1].result().ok());
+    VERIFY_OK(fired[2].result());
+    QCOMPARE(transactions, QList<quint64>(3, transactions.first()));
 }
 
 void TestGroupCommit::nothingIsReportedBeforeTheCommit()
