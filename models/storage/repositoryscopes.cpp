@@ -132,8 +132,8 @@ QString gapsBetween(QList<qint64> denied)
     return gaps.join(QStringLiteral(", "));
 }
 
-/// One that is ready in any namespace between the denied ones: a few steps in the index, however many are denied.
-QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend backend, const QString& gaps)
+/// The first that is ready in the namespaces of a row `gap`: a few steps in the index, however many are denied.
+QString firstInGap(const QString& columns, const ReadyQueue& queue, const Policy& policy, Backend backend)
 {
     const bool byColumn = !queue.column.isEmpty();
     // Not as pairs, (column, root_namespace_id) > (value, edge): both databases take of these only the first column as
@@ -146,19 +146,11 @@ QString beyondDenied(const ReadyQueue& queue, const Policy& policy, Backend back
     // The index is for rows with a root namespace, and must be recognised as the one to take.
     const QString between = QStringLiteral("root_namespace_id > 0 AND ") + bound(">", "column1")
         + QStringLiteral(" AND ") + bound("<", "column2");
-    return QStringLiteral("SELECT id FROM (SELECT (SELECT id FROM container_repositories%1 WHERE migration_state = "
-                          "'default' AND %2%3 ORDER BY %4root_namespace_id, created_at, id LIMIT 1) AS id "
-                          "FROM (VALUES %5) gap) found WHERE id IS NOT NULL LIMIT 1")
-        .arg(indexedBy(backend, queue.namespaceIndex), between,
+    return QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE migration_state = 'default' AND %3%4 "
+                          "ORDER BY %5root_namespace_id, created_at, id LIMIT 1")
+        .arg(columns, indexedBy(backend, queue.namespaceIndex), between,
             policy.createdBefore.isValid() ? QStringLiteral(" AND created_at < ?") : QString(),
-            byColumn ? queue.column + QStringLiteral(", ") : QString(), gaps);
-}
-
-QString lockingQuery(const QString& ids)
-{
-    return QStringLiteral("SELECT ") + repositoryColumns()
-        + QStringLiteral(" FROM container_repositories WHERE migration_state = 'default' AND id ") + ids
-        + QStringLiteral(" ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+            byColumn ? queue.column + QStringLiteral(", ") : QString());
 }
 
 } // namespace
@@ -227,7 +219,7 @@ Result<std::optional<ContainerRepository>> RepositoryStore::nextReady(const Poli
         + QStringLiteral(" FROM container_repositories WHERE id = (SELECT id FROM (")
         + probes.join(QStringLiteral(" UNION ALL ")) + QStringLiteral(") candidates ORDER BY created_at, id LIMIT 1)");
     Result<std::optional<ContainerRepository>> found = first(sql, values);
-    return found && !*found ? nextReadyBeyondDenied(policy) : found;
+    return found && !*found ? nextReadyBeyondDenied(policy, Taking::Look) : found;
 }
 
 /// Locked for the rest of the transaction (SQLite: BEGIN IMMEDIATE did that). PostgreSQL passes over rows that another
@@ -244,14 +236,13 @@ Result<std::optional<ContainerRepository>> RepositoryStore::lockNextReady(const 
         if (!locked || *locked) {
             return locked;
         }
-        const Result<std::optional<ContainerRepository>> next = nextReady(policy);
-        if (!next || !*next) {
-            return next;
-        }
-        // Beyond the heads, where all of them are denied.
-        locked = first(lockingQuery(QStringLiteral("= ?")), {(*next)->id});
+        locked = nextReadyBeyondDenied(policy, Taking::Lock);
         if (!locked || *locked) {
             return locked;
+        }
+        const Result<std::optional<ContainerRepository>> left = nextReady(policy);
+        if (!left || !*left) {
+            return left;
         }
     }
     return std::optional<ContainerRepository>();
@@ -270,11 +261,14 @@ Result<std::optional<ContainerRepository>> RepositoryStore::lockHead(const Polic
     if (heads.isEmpty()) {
         return std::optional<ContainerRepository>();
     }
-    return first(lockingQuery(QStringLiteral("IN (%1)").arg(heads.join(QStringLiteral(" UNION ALL ")))), values);
+    const QString sql
+        = QStringLiteral("SELECT %1 FROM container_repositories WHERE migration_state = 'default' AND id IN (%2) "
+                         "ORDER BY container_repositories.created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+    return first(sql.arg(repositoryColumns(), heads.join(QStringLiteral(" UNION ALL "))), values);
 }
 
 /// When all heads are denied: the next one that is not, no longer the oldest.
-Result<std::optional<ContainerRepository>> RepositoryStore::nextReadyBeyondDenied(const Policy& policy)
+Result<std::optional<ContainerRepository>> RepositoryStore::nextReadyBeyondDenied(const Policy& policy, Taking taking)
 {
     const Backend backend = m_connection.backend();
     for (const ReadyQueue& queue : readyQueues(policy)) {
@@ -291,13 +285,22 @@ Result<std::optional<ContainerRepository>> RepositoryStore::nextReadyBeyondDenie
         if (!denied) {
             return denied.error();
         }
-        const Result<qint64> id = number(beyondDenied(queue, policy, backend, gapsBetween(*denied)), values);
-        if (!id) {
-            return id.error();
+        const QString gaps = gapsBetween(*denied);
+        Result<std::optional<ContainerRepository>> found = std::optional<ContainerRepository>();
+        if (taking == Taking::Lock) {
+            const QString sql
+                = QStringLiteral("SELECT found.* FROM (VALUES %1) gap, LATERAL (%2 FOR UPDATE SKIP LOCKED) "
+                                 "found LIMIT 1");
+            found = first(sql.arg(gaps, firstInGap(repositoryColumns(), queue, policy, backend)), values);
+        } else {
+            const QString sql
+                = QStringLiteral("SELECT %1 FROM container_repositories WHERE id = (SELECT id FROM (SELECT "
+                                 "(%2) AS id FROM (VALUES %3) gap) found WHERE id IS NOT NULL LIMIT 1)");
+            found = first(
+                sql.arg(repositoryColumns(), firstInGap(QStringLiteral("id"), queue, policy, backend), gaps), values);
         }
-        if (*id != 0) {
-            const Result<ContainerRepository> row = find(*id);
-            return row ? Result<std::optional<ContainerRepository>>(*row) : row.error();
+        if (!found || *found) {
+            return found;
         }
     }
     return std::optional<ContainerRepository>();

@@ -112,7 +112,8 @@ public:
 
 private:
     Result<qint64> number(const QString& sql, const QVariantList& values); ///< first column of the last row, else 0
-    Result<std::optional<ContainerRepository>> nextReadyBeyondDenied(const Policy& policy);
+    enum class Taking { Look, Lock }; ///< Lock: PostgreSQL only
+    Result<std::optional<ContainerRepository>> nextReadyBeyondDenied(const Policy& policy, Taking taking);
     Result<QList<qint64>> deniedNamespaces();
     Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
     Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);

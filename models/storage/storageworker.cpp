@@ -20,7 +20,7 @@ namespace {
 /// How often a transition that was a deadlock's victim is tried; two programs' groups may meet more than once.
 constexpr int maxAttempts = 5;
 
-constexpr std::chrono::microseconds longestPatience{500};
+constexpr std::chrono::microseconds longestPatience{1000};
 
 /// PostgreSQL chose this transaction to end a deadlock, or could not order it: run again, it may succeed.
 bool isVictim(const Error& error)
@@ -116,7 +116,7 @@ private:
     {
         const QMutexLocker lock(&m_mutex);
         m_expected = std::min(done + m_queue.size(), static_cast<std::size_t>(maxGroup));
-        m_patience = std::min<std::chrono::nanoseconds>(took / 8, longestPatience);
+        m_patience = std::min<std::chrono::nanoseconds>(took / 4, longestPatience);
     }
 
     static void runAlone(Connection& connection, Task& task)
