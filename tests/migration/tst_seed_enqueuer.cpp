@@ -32,13 +32,14 @@ private:
     QStringList m_entries;
 };
 
-/// The first word of what begins, ends or changes something.
+/// What begins, ends or changes something. On PostgreSQL the UPDATE and its history row are one statement.
 void note(Timeline& timeline, const QString& sql)
 {
     const QString word = sql.section(u' ', 0, 0);
-    if (word == u"BEGIN" || word == u"COMMIT" || word == u"ROLLBACK"
-        || sql.startsWith(u"UPDATE container_repositories")) {
+    if (word == u"BEGIN" || word == u"COMMIT" || word == u"ROLLBACK") {
         timeline.add(word);
+    } else if (sql.contains(u"UPDATE container_repositories")) {
+        timeline.add(u"UPDATE"_s);
     }
 }
 
