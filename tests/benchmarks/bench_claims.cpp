@@ -159,6 +159,9 @@ int main(int argc, char** argv)
     bool met = true;
     for (const qint64 rows : settings.rows) {
         const DatabaseUrl url = sets.copy(text("postgresql"), rows, Mix::Beginning);
+        // Nobody is denied: the bare statement would read all of a denied namespace at the queue's head, claim by
+        // claim.
+        mustRun(*openOrGiveUp(url), text("DELETE FROM feature_gates WHERE key = 'actors'"));
         putBack(url);
         qint64 originalTwice = 0;
         qint64 originalTotal = 0;
