@@ -37,6 +37,8 @@ QCoro::Task<> keepTags(StorageWorker& storage, ImportApiClient* registry, Contai
     }
     const Result<QStringList> names = co_await registry->tagNames(repository.path);
     if (!names) {
+        // Not compared with what an earlier attempt found: tags may have been deleted since.
+        co_await forgetTags(storage, repository.id);
         co_return;
     }
     const auto job

@@ -76,6 +76,25 @@ private Q_SLOTS:
         QCOMPARE(f.history(id).last().detail, QString());
     }
 
+    /// An earlier attempt listed the tags, this one could not: what was deleted between them is not missing.
+    void listOfAnEarlierAttemptIsNotCompared()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = importing(f);
+        f.force(id, MigrationEvent::AbortImport);
+        f.force(id, MigrationEvent::StartPreImport);
+        f.force(id, MigrationEvent::FinishPreImport);
+        f.registry.setTags(path, {u"1.0"_s});
+        f.registry.setImportStatus(path, u"pre_import_complete"_s);
+        f.registry.script("GET", u"/v2/"_s, FakeAnswer::error(500, u"UNKNOWN"_s));
+        QVERIFY(f.fire(id, MigrationEvent::StartImport).ok());
+        f.registry.clearScripts();
+        f.registry.setImportStatus(path, u"import_complete"_s);
+        poll(f, f.engine, id);
+        QCOMPARE(f.row(id).state, MigrationState::ImportDone);
+        QCOMPARE(f.history(id).last().reason, u"import_complete"_s);
+    }
+
     void manyMissingTagsAreCounted()
     {
         MigrationFixture f(m_databases.create(u"sqlite"_s));
