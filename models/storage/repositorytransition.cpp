@@ -43,8 +43,8 @@ Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
     return read ? found : read.error();
 }
 
-/// What the table says of a repository's migration, and its values in that order.
-const QString changedColumns = QStringLiteral(
+/// Compare and set; changedValues are the values in that order.
+const QString changeStatement = QStringLiteral(
     "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
     "migration_pre_import_done_at = ?, migration_import_started_at = ?, migration_import_done_at = ?, "
     "migration_aborted_at = ?, migration_skipped_at = ?, migration_retries_count = ?, "
@@ -60,8 +60,8 @@ QVariantList changedValues(const Connection& connection, MigrationState before, 
         stored(after.abortedInState), connection.toStored(after.stepAcceptedAt), after.id, toName(before)};
 }
 
-const QString historyColumns = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, "
-                                              "from_state, to_state, actor, origin, reason, detail, created_at) ");
+const QString insertHistory = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, "
+                                             "from_state, to_state, actor, origin, reason, detail, created_at) ");
 
 QString reasonFor(const TransitionRequest& request, const ContainerRepository& after)
 {
@@ -87,7 +87,7 @@ QVariantList historyValues(const Connection& connection, const TransitionRequest
 Result<qint64> changeAndNote(
     Connection& connection, const TransitionRequest& request, MigrationState before, const ContainerRepository& after)
 {
-    QString change = changedColumns;
+    QString change = changeStatement;
     QVariantList changed = changedValues(connection, before, after);
     if (request.expectedUpdatedAt.isValid()) {
         change += QStringLiteral(" AND updated_at = ?");
@@ -102,7 +102,7 @@ Result<qint64> changeAndNote(
     Result<void> written;
     if (connection.backend() == Backend::PostgreSql) {
         const QString both = QStringLiteral("WITH changed AS (") + change + QStringLiteral(" RETURNING id) ")
-            + historyColumns
+            + insertHistory
             + QStringLiteral("SELECT id, ?, ?, ?, ?, ?, ?, ?, CAST(? AS timestamp) FROM changed RETURNING id");
         written = connection.execReturning(both, changed + noted, readId);
     } else {
@@ -110,7 +110,7 @@ Result<qint64> changeAndNote(
         if (!count || *count == 0) {
             return count ? Result<qint64>(0) : count.error();
         }
-        const QString note = historyColumns + QStringLiteral("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+        const QString note = insertHistory + QStringLiteral("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
         written = connection.execReturning(note, QVariantList{after.id} + noted, readId);
     }
     return written ? Result<qint64>(id) : written.error();

@@ -144,7 +144,7 @@ private:
             Stores stores(connection);
             for (const std::unique_ptr<Task>& task : tasks) {
                 error = task->run(stores);
-                // A deadlock's victim could go on from its savepoint, but would keep the locks that made it one.
+                // Whoever comes after a failure of that kind would only be refused as well.
                 if (connection.isBroken() || !connection.isUsable() || (error && isVictim(*error))) {
                     break;
                 }
