@@ -232,11 +232,6 @@ Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantLis
     if (m_trace) {
         m_trace(sql, values);
     }
-    return runKept(sql, values);
-}
-
-Result<QSqlQuery*> Connection::runKept(const QString& sql, const QVariantList& values)
-{
     auto prepared = m_prepared.find(sql);
     if (prepared == m_prepared.end()) {
         if (m_prepared.size() >= maxPreparedStatements) {

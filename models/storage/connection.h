@@ -113,7 +113,6 @@ private:
     Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
     /// Prepared before, or now; run with these values. Owned by m_prepared, to be finished.
     Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
-    Result<QSqlQuery*> runKept(const QString& sql, const QVariantList& values);
     Result<void> run(QSqlQuery& query, const QVariantList& values);
     Error errorFrom(const QSqlError& error, const QString& what);
 

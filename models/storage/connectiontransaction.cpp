@@ -7,11 +7,8 @@ namespace transship {
 /// BEGIN, COMMIT and the like. SQLite keeps them prepared; PostgreSQL prepares no such statements.
 Result<void> Connection::control(const QString& statement, const QString& what)
 {
-    if (m_trace) {
-        m_trace(statement, {});
-    }
     if (m_backend == Backend::Sqlite) {
-        Result<QSqlQuery*> query = runKept(statement, {});
+        Result<QSqlQuery*> query = runPrepared(statement, {});
         if (query) {
             (*query)->finish();
             return {};
@@ -19,6 +16,9 @@ Result<void> Connection::control(const QString& statement, const QString& what)
         Error error = query.error();
         error.message.replace(QStringLiteral("a database statement failed"), what);
         return error;
+    }
+    if (m_trace) {
+        m_trace(statement, {});
     }
     QSqlQuery query(database());
     return query.exec(statement) ? Result<void>() : errorFrom(query.lastError(), what);

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 Transship contributors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The tags of a repository right before its final import, one name a line: compared with those after it, then removed.
--- No more rows than imports that are under way.
+-- At most one for a repository; it stays where an import never completes.
 CREATE TABLE tag_lists (
     container_repository_id bigint PRIMARY KEY,
     listed_at timestamp(6) NOT NULL,
