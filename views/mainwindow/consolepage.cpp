@@ -12,11 +12,11 @@
 #include "views/actions/actionrunner.h"
 #include "views/actions/repositoryactions.h"
 #include "views/charts/chartspanel.h"
-#include "views/common/titledpanel.h"
 #include "views/details/detailspanel.h"
 #include "views/filters/filterline.h"
 #include "views/filters/statesidebar.h"
 #include "views/mainwindow/controlstrip.h"
+#include "views/mainwindow/dockarea.h"
 #include "views/mainwindow/notificationbar.h"
 #include "views/mainwindow/progressstrip.h"
 #include "views/mainwindow/rolloutwatcher.h"
@@ -26,14 +26,13 @@
 #include <QDataStream>
 #include <QFrame>
 #include <QIODevice>
-#include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
 
 namespace transship {
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 QFrame* hairline(QWidget* parent)
 {
@@ -61,8 +60,7 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     , m_control(new ControlStrip(*m_rollout, m_actions->all(), this))
     , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, this))
     , m_notification(new NotificationBar(this))
-    , m_columns(new QSplitter(Qt::Horizontal))
-    , m_rows(new QSplitter(Qt::Vertical, this))
+    , m_docks(new DockArea(m_repositories, this))
 {
     m_repositories->table().setActions(m_actions->all());
     layOut();
@@ -81,30 +79,13 @@ void ConsolePage::layOut()
     layout->addWidget(m_progress);
     layout->addWidget(hairline(this));
     layout->addWidget(m_notification);
-    layout->addWidget(m_rows, 1);
+    layout->addWidget(m_docks, 1);
 
-    m_columns->setObjectName(QStringLiteral("columns"));
-    m_columns->addWidget(new TitledPanel(tr("States"), m_sidebar));
-    m_columns->addWidget(m_repositories);
-    m_columns->addWidget(m_details);
-    m_columns->setStretchFactor(0, 0);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setStretchFactor(2, 0);
-    m_columns->setSizes({186, 770, 324});
     m_repositories->setMinimumWidth(380);
-
-    m_rows->setObjectName(QStringLiteral("rows"));
-    m_rows->addWidget(m_columns);
-    m_rows->addWidget(m_charts);
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 1);
-    m_rows->setSizes({480, 190});
-    m_columns->setMinimumHeight(330);
-    m_charts->setMinimumHeight(160);
-    for (QSplitter* splitter : {m_columns, m_rows}) {
-        splitter->setChildrenCollapsible(false);
-        splitter->setHandleWidth(2);
-    }
+    m_charts->setMinimumHeight(150);
+    m_docks->addDock({QStringLiteral("statesDock"), tr("States"), Qt::LeftDockWidgetArea, 186}, m_sidebar);
+    m_docks->addDock({QStringLiteral("detailsDock"), tr("Details"), Qt::RightDockWidgetArea, 330}, m_details);
+    m_docks->addDock({QStringLiteral("chartsDock"), tr("Charts"), Qt::BottomDockWidgetArea, 215}, m_charts);
     setTabOrder(m_control, m_sidebar);
     setTabOrder(m_sidebar, &m_repositories->filterLine());
 }
@@ -155,16 +136,6 @@ int ConsolePage::pendingActions() const
     return m_runner->pending();
 }
 
-QWidget* ConsolePage::detailsPanel() const
-{
-    return m_details;
-}
-
-QWidget* ConsolePage::chartsPanel() const
-{
-    return m_charts;
-}
-
 void ConsolePage::startFiltering()
 {
     m_repositories->filterLine().startTyping();
@@ -186,6 +157,11 @@ void ConsolePage::refresh()
     m_parts.progress.refresh();
 }
 
+void ConsolePage::resetLayout()
+{
+    m_docks->resetLayout();
+}
+
 void ConsolePage::showError(const Error& error)
 {
     m_notification->showError(error);
@@ -195,8 +171,7 @@ QByteArray ConsolePage::layoutState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << layoutVersion << m_columns->saveState() << m_rows->saveState() << m_charts->saveState()
-           << !m_details->isHidden() << !m_charts->isHidden();
+    stream << layoutVersion << m_docks->layoutState() << m_charts->saveState();
     return state;
 }
 
@@ -204,20 +179,14 @@ void ConsolePage::restoreLayoutState(const QByteArray& state)
 {
     QDataStream stream(state);
     int version = 0;
-    QByteArray columns;
-    QByteArray rows;
+    QByteArray docks;
     QByteArray charts;
-    bool detailsShown = true;
-    bool chartsShown = true;
-    stream >> version >> columns >> rows >> charts >> detailsShown >> chartsShown;
+    stream >> version >> docks >> charts;
     if (stream.status() != QDataStream::Ok || version != layoutVersion) {
         return;
     }
-    m_columns->restoreState(columns);
-    m_rows->restoreState(rows);
+    m_docks->restoreLayoutState(docks);
     m_charts->restoreState(charts);
-    m_details->setVisible(detailsShown);
-    m_charts->setVisible(chartsShown);
 }
 
 } // namespace transship

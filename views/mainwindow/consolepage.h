@@ -9,7 +9,6 @@
 #include <memory>
 
 class QAction;
-class QSplitter;
 
 namespace transship {
 
@@ -18,6 +17,7 @@ class ChartsPanel;
 class Confirmer;
 class ControlStrip;
 class DetailsPanel;
+class DockArea;
 class NotificationBar;
 class ProgressStrip;
 class RepositoryActions;
@@ -25,7 +25,7 @@ class RepositoryPage;
 class RolloutWatcher;
 class StateSidebar;
 
-/// The console on an open database: strips on top, sidebar, table and details in the middle, charts below. Puts the
+/// The console on an open database: strips on top, the table in the middle, panes in docks around it. Puts the
 /// parts together and carries facts from one to the other. GUI thread.
 class ConsolePage : public QWidget {
     Q_OBJECT
@@ -35,12 +35,11 @@ public:
 
     RepositoryActions& actions() const { return *m_actions; }
     RepositoryPage& repositoryPage() const { return *m_repositories; }
-    QWidget* detailsPanel() const;
-    QWidget* chartsPanel() const;
+    DockArea& docks() const { return *m_docks; }
 
     /// Actions that were asked for here and have not come to their end.
     int pendingActions() const;
-    /// Sizes of the panes; opaque, versioned.
+    /// Places and sizes of the panes; opaque, versioned.
     QByteArray layoutState() const;
     void restoreLayoutState(const QByteArray& state);
 
@@ -48,6 +47,7 @@ public Q_SLOTS:
     void startFiltering();
     void clearFilter();
     void refresh();
+    void resetLayout();
     void showError(const transship::Error& error);
 
 Q_SIGNALS:
@@ -71,8 +71,7 @@ private:
     ControlStrip* m_control;
     ProgressStrip* m_progress;
     NotificationBar* m_notification;
-    QSplitter* m_columns;
-    QSplitter* m_rows;
+    DockArea* m_docks;
     bool m_followPending = false;
 };
 

@@ -11,6 +11,7 @@
 #include "views/dialogs/dialogconfirmer.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/consolestatusbar.h"
+#include "views/mainwindow/dockarea.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 
@@ -172,13 +173,9 @@ void MainWindow::addConsoleActions()
         themedIcon(QStringLiteral("action-refresh")), tr("&Refresh"), m_console, &ConsolePage::refresh);
     refresh->setShortcut(QKeySequence::Refresh);
     m_viewMenu->addSeparator();
-    for (const auto& [text, panel] :
-        {std::pair{tr("&Details"), m_console->detailsPanel()}, std::pair{tr("C&harts"), m_console->chartsPanel()}}) {
-        QAction* toggle = m_viewMenu->addAction(text);
-        toggle->setCheckable(true);
-        toggle->setChecked(!panel->isHidden());
-        connect(toggle, &QAction::toggled, panel, &QWidget::setVisible);
-    }
+    m_viewMenu->addActions(m_console->docks().toggles());
+    m_viewMenu->addAction(tr("Reset &layout"), m_console, &ConsolePage::resetLayout)
+        ->setObjectName(QStringLiteral("resetLayout"));
 }
 
 void MainWindow::setRegistryAnswer(const Result<void>& answer)
