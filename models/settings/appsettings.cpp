@@ -54,6 +54,25 @@ void AppSettings::setHeaderState(const QString& view, const QByteArray& state)
     m_settings.setValue(headerKey(view), state);
 }
 
+QMap<QString, QString> AppSettings::changedShortcuts() const
+{
+    QMap<QString, QString> shortcuts;
+    const QVariantMap stored = m_settings.value(QStringLiteral("shortcuts")).toMap();
+    for (auto it = stored.cbegin(); it != stored.cend(); ++it) {
+        shortcuts.insert(it.key(), it.value().toString());
+    }
+    return shortcuts;
+}
+
+void AppSettings::setChangedShortcuts(const QMap<QString, QString>& shortcuts)
+{
+    QVariantMap stored;
+    for (auto it = shortcuts.cbegin(); it != shortcuts.cend(); ++it) {
+        stored.insert(it.key(), it.value());
+    }
+    m_settings.setValue(QStringLiteral("shortcuts"), stored);
+}
+
 AppSettings::Theme AppSettings::theme() const
 {
     const QByteArray name = m_settings.value(QStringLiteral("appearance/theme")).toString().toUtf8();

@@ -5,6 +5,7 @@
 #include "models/storage/databaseurl.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QObject>
 #include <QSettings>
 
@@ -33,6 +34,10 @@ public:
     /// QHeaderView::saveState of the view of that name.
     QByteArray headerState(const QString& view) const;
     void setHeaderState(const QString& view, const QByteArray& state);
+
+    /// Portable key sequences by command; only what differs from the standard.
+    QMap<QString, QString> changedShortcuts() const;
+    void setChangedShortcuts(const QMap<QString, QString>& shortcuts);
 
     Theme theme() const;
     void setTheme(Theme theme);

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consolemodels.h"
 #include "models/settings/appsettings.h"
+#include "views/commands/commandregistry.h"
 #include "views/common/thememanager.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/mainwindow.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QListView>
 #include <QTemporaryDir>
 
@@ -32,19 +35,22 @@ void selectOneOf(MigrationState state, RepositoryTableModel& model, RepositoryTa
 
 } // namespace
 
-/// makescreenshot DATABASE light|dark WIDTH HEIGHT FILE: the console as it looks with a repository selected.
+/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND]: the console as it looks with a repository
+/// selected; with the id of a command the dialog that it opens.
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 6) {
-        std::fprintf(stderr, "makescreenshot DATABASE light|dark WIDTH HEIGHT FILE\n");
+    if (arguments.size() < 6) {
+        std::fprintf(stderr, "makescreenshot DATABASE THEME WIDTH HEIGHT FILE [COMMAND]\n");
         return 2;
     }
     QTemporaryDir folder;
     AppSettings settings(folder.filePath(QStringLiteral("settings.ini")));
     ThemeManager theme;
-    theme.apply(arguments[2] == QStringLiteral("dark") ? AppSettings::Theme::Dark : AppSettings::Theme::Light);
+    theme.apply(arguments[2] == QStringLiteral("dark")   ? AppSettings::Theme::Dark
+            : arguments[2] == QStringLiteral("contrast") ? AppSettings::Theme::HighContrast
+                                                         : AppSettings::Theme::Light);
     ServicesConfig config;
     config.database = DatabaseUrl::sqlite(arguments[1]);
     config.actor = QStringLiteral("sre@console");
@@ -66,7 +72,13 @@ int main(int argc, char** argv)
             // What was read is there; let the layouts settle.
             look.stop();
             QTimer::singleShot(std::chrono::seconds(2), &window, [&] {
-                window.grab().save(arguments[5]);
+                if (arguments.size() > 6) {
+                    window.commands().action(arguments[6])->trigger();
+                    const QList<QDialog*> dialogs = window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly);
+                    (dialogs.isEmpty() ? static_cast<QWidget*>(&window) : dialogs.first())->grab().save(arguments[5]);
+                } else {
+                    window.grab().save(arguments[5]);
+                }
                 QApplication::quit();
             });
         }

@@ -66,6 +66,12 @@ void FilterLine::setFilter(const RepositoryFilter& filter)
     read();
 }
 
+void FilterLine::setText(const QString& text)
+{
+    m_edit->setText(text);
+    read();
+}
+
 void FilterLine::startTyping()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);

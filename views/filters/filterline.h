@@ -22,6 +22,8 @@ public:
     const RepositoryFilter& filter() const { return m_filter; }
     /// Replaces the text by the filter's own.
     void setFilter(const RepositoryFilter& filter);
+    /// As if it had been typed, without waiting for more.
+    void setText(const QString& text);
 
 public Q_SLOTS:
     void startTyping();

@@ -17,6 +17,7 @@
 #include "views/filters/statesidebar.h"
 #include "views/mainwindow/controlstrip.h"
 #include "views/mainwindow/dockarea.h"
+#include "views/mainwindow/navigation.h"
 #include "views/mainwindow/notificationbar.h"
 #include "views/mainwindow/progressstrip.h"
 #include "views/mainwindow/rolloutwatcher.h"
@@ -61,6 +62,7 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, this))
     , m_notification(new NotificationBar(this))
     , m_docks(new DockArea(m_repositories, this))
+    , m_navigation(new Navigation(*m_sidebar, m_repositories->filterLine(), this))
 {
     m_repositories->table().setActions(m_actions->all());
     layOut();
@@ -134,6 +136,16 @@ void ConsolePage::followSelection()
 int ConsolePage::pendingActions() const
 {
     return m_runner->pending();
+}
+
+QList<PaletteEntry> ConsolePage::paletteEntries(const QString& typed) const
+{
+    return m_navigation->entries(typed);
+}
+
+void ConsolePage::showView(int number)
+{
+    m_navigation->showView(number);
 }
 
 void ConsolePage::startFiltering()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/commands/palettemodel.h"
 #include "views/mainwindow/consoleparts.h"
 
 #include <QWidget>
@@ -18,6 +19,7 @@ class Confirmer;
 class ControlStrip;
 class DetailsPanel;
 class DockArea;
+class Navigation;
 class NotificationBar;
 class ProgressStrip;
 class RepositoryActions;
@@ -35,6 +37,9 @@ public:
 
     RepositoryActions& actions() const { return *m_actions; }
     RepositoryPage& repositoryPage() const { return *m_repositories; }
+    /// Views and repositories to go to; see Navigation.
+    QList<PaletteEntry> paletteEntries(const QString& typed) const;
+    void showView(int number);
     DockArea& docks() const { return *m_docks; }
 
     /// Actions that were asked for here and have not come to their end.
@@ -72,6 +77,7 @@ private:
     ProgressStrip* m_progress;
     NotificationBar* m_notification;
     DockArea* m_docks;
+    Navigation* m_navigation;
     bool m_followPending = false;
 };
 

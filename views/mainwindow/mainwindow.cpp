@@ -4,22 +4,17 @@
 
 #include "models/settings/appsettings.h"
 #include "models/tables/changefeed.h"
-#include "views/actions/repositoryactions.h"
+#include "views/commands/commandregistry.h"
 #include "views/common/emptystate.h"
 #include "views/common/icons.h"
-#include "views/common/thememanager.h"
 #include "views/dialogs/dialogconfirmer.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/consolestatusbar.h"
-#include "views/mainwindow/dockarea.h"
+#include "views/mainwindow/mainmenus.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 
-#include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
-#include <QMenu>
-#include <QMenuBar>
 #include <QScreen>
 #include <QStackedWidget>
 
@@ -49,11 +44,11 @@ QString commandsFor(const Error& error)
 MainWindow::MainWindow(AppSettings& settings, ThemeManager& theme, Names names, const Clock& clock, QWidget* parent)
     : QMainWindow(parent)
     , m_settings(settings)
-    , m_theme(theme)
     , m_pages(new QStackedWidget(this))
     , m_problem(new EmptyState(this))
     , m_status(new ConsoleStatusBar(names.database, names.registry, clock, this))
-    , m_database(names.database)
+    , m_commands(new CommandRegistry(this))
+    , m_menus(new MainMenus(*this, *m_commands, theme, settings))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("%1 – Transship").arg(names.database));
@@ -64,7 +59,6 @@ MainWindow::MainWindow(AppSettings& settings, ThemeManager& theme, Names names, 
     m_pages->addWidget(m_problem);
     setCentralWidget(m_pages);
     setStatusBar(m_status);
-    addMenus();
     restoreGeometryOrDefault();
 }
 
@@ -81,45 +75,6 @@ void MainWindow::restoreGeometryOrDefault()
     }
     const QSize room = screen() ? screen()->availableSize() : preferredSize;
     resize(preferredSize.boundedTo(room));
-}
-
-void MainWindow::addMenus()
-{
-    QMenu* file = menuBar()->addMenu(tr("&File"));
-    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
-    m_repositoryMenu = menuBar()->addMenu(tr("&Repository"));
-    m_repositoryMenu->setToolTipsVisible(true);
-    m_repositoryMenu->setEnabled(false);
-    addViewMenu();
-}
-
-void MainWindow::addViewMenu()
-{
-    m_viewMenu = menuBar()->addMenu(tr("&View"));
-    QMenu* themes = m_viewMenu->addMenu(tr("&Theme"));
-    addThemeMenu(*themes);
-}
-
-void MainWindow::addThemeMenu(QMenu& menu)
-{
-    struct Entry {
-        Theme theme;
-        QString text;
-    };
-    auto* group = new QActionGroup(this);
-    for (const Entry& entry : {Entry{Theme::System, tr("&System")}, Entry{Theme::Light, tr("&Light")},
-             Entry{Theme::Dark, tr("&Dark")}, Entry{Theme::HighContrast, tr("&High contrast")}}) {
-        QAction* action = menu.addAction(entry.text);
-        action->setObjectName(QStringLiteral("theme_%1").arg(static_cast<int>(entry.theme)));
-        action->setCheckable(true);
-        action->setChecked(m_theme.theme() == entry.theme);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, theme = entry.theme] {
-            m_theme.apply(theme);
-            m_settings.setTheme(theme);
-        });
-    }
 }
 
 void MainWindow::showProblem(const Error& error)
@@ -148,34 +103,12 @@ void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
     m_pages->setCurrentWidget(m_console);
     m_console->restoreLayoutState(m_settings.windowState());
     m_console->repositoryPage().table().restoreHeaderState(m_settings.headerState(tableName));
-    addConsoleActions();
+    m_menus->addConsole(*m_console);
     m_status->markFresh();
     connect(m_console, &ConsolePage::selectedCountChanged, m_status, &ConsoleStatusBar::setSelected);
     connect(&parts.feed, &ChangeFeed::lost, m_status, &ConsoleStatusBar::setDatabaseLost);
     connect(&parts.feed, &ChangeFeed::lost, m_console, &ConsolePage::showError);
     connect(&parts.feed, &ChangeFeed::recovered, m_status, &ConsoleStatusBar::setDatabaseRecovered);
-}
-
-void MainWindow::addConsoleActions()
-{
-    m_repositoryMenu->addActions(m_console->actions().all());
-    m_repositoryMenu->addSeparator();
-    m_repositoryMenu->addAction(themedIcon(QStringLiteral("action-copy")), tr("&Copy path"),
-        &m_console->repositoryPage().table(), &RepositoryTableView::copyPaths);
-    m_repositoryMenu->setEnabled(true);
-
-    QAction* find = m_viewMenu->addAction(
-        themedIcon(QStringLiteral("action-find")), tr("&Find"), m_console, &ConsolePage::startFiltering);
-    find->setShortcut(QKeySequence::Find);
-    QAction* clear = m_viewMenu->addAction(tr("&Clear filter"), m_console, &ConsolePage::clearFilter);
-    clear->setShortcut(QKeySequence(Qt::Key_Escape));
-    QAction* refresh = m_viewMenu->addAction(
-        themedIcon(QStringLiteral("action-refresh")), tr("&Refresh"), m_console, &ConsolePage::refresh);
-    refresh->setShortcut(QKeySequence::Refresh);
-    m_viewMenu->addSeparator();
-    m_viewMenu->addActions(m_console->docks().toggles());
-    m_viewMenu->addAction(tr("Reset &layout"), m_console, &ConsolePage::resetLayout)
-        ->setObjectName(QStringLiteral("resetLayout"));
 }
 
 void MainWindow::setRegistryAnswer(const Result<void>& answer)

@@ -9,16 +9,17 @@
 
 #include <memory>
 
-class QMenu;
 class QStackedWidget;
 
 namespace transship {
 
 class AppSettings;
+class CommandRegistry;
 class Confirmer;
 class ConsolePage;
 class ConsoleStatusBar;
 class EmptyState;
+class MainMenus;
 class ThemeManager;
 
 /// The window: menus, status bar, and either the console or what stands in its way. Assembles, decides nothing.
@@ -39,6 +40,9 @@ public:
     void showConsole(const ConsoleParts& parts, Confirmer* confirmer = nullptr);
     bool isConsoleShown() const { return m_console != nullptr; }
     ConsolePage* console() const { return m_console; }
+    /// What can be asked for here; others add theirs.
+    CommandRegistry& commands() const { return *m_commands; }
+    MainMenus& menus() const { return *m_menus; }
 
 public Q_SLOTS:
     void setRegistryAnswer(const transship::Result<void>& answer);
@@ -47,22 +51,16 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void addMenus();
-    void addViewMenu();
-    void addThemeMenu(QMenu& menu);
-    void addConsoleActions();
     void restoreGeometryOrDefault();
 
     AppSettings& m_settings;
-    ThemeManager& m_theme;
     std::unique_ptr<Confirmer> m_ownConfirmer;
     QStackedWidget* m_pages;
     EmptyState* m_problem;
     ConsolePage* m_console = nullptr;
     ConsoleStatusBar* m_status;
-    QMenu* m_repositoryMenu = nullptr;
-    QMenu* m_viewMenu = nullptr;
-    QString m_database;
+    CommandRegistry* m_commands;
+    MainMenus* m_menus;
 };
 
 } // namespace transship

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/mainwindow/mainmenus.h"
+
+#include "models/settings/appsettings.h"
+#include "views/actions/repositoryactions.h"
+#include "views/commands/commandpalette.h"
+#include "views/commands/commandregistry.h"
+#include "views/commands/shortcutsdialog.h"
+#include "views/common/thememanager.h"
+#include "views/dialogs/aboutdialog.h"
+#include "views/mainwindow/consolepage.h"
+#include "views/mainwindow/dockarea.h"
+#include "views/repositories/repositorypage.h"
+#include "views/repositories/repositorytableview.h"
+
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace transship {
+namespace {
+
+constexpr int numberedViews = 9;
+
+/// Opens a dialog, or brings the one that is open to the front.
+template <typename Dialog, typename... Arguments> void openOnce(QWidget& window, Arguments&... arguments)
+{
+    auto* dialog = window.findChild<Dialog*>();
+    if (!dialog) {
+        dialog = new Dialog(arguments..., &window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+} // namespace
+
+MainMenus::MainMenus(QMainWindow& window, CommandRegistry& commands, ThemeManager& theme, AppSettings& settings)
+    : QObject(&window)
+    , m_window(window)
+    , m_commands(commands)
+    , m_theme(theme)
+    , m_settings(settings)
+    , m_file(window.menuBar()->addMenu(tr("&File")))
+    , m_repository(window.menuBar()->addMenu(tr("&Repository")))
+    , m_view(window.menuBar()->addMenu(tr("&View")))
+    , m_help(window.menuBar()->addMenu(tr("&Help")))
+{
+    m_repository->setToolTipsVisible(true);
+    m_repository->setEnabled(false);
+    addFileMenu();
+    addViewMenu();
+    addHelpMenu();
+    m_commands.restoreShortcuts(m_settings.changedShortcuts());
+    connect(&m_commands, &CommandRegistry::shortcutsChanged, this,
+        [this] { m_settings.setChangedShortcuts(m_commands.changedShortcuts()); });
+}
+
+void MainMenus::addFileMenu()
+{
+    m_file->addAction(m_commands.add(QStringLiteral("close"), tr("&Close window"), QKeySequence(Qt::CTRL | Qt::Key_W),
+        [this] { m_window.close(); }));
+}
+
+void MainMenus::addViewMenu()
+{
+    addThemes();
+}
+
+void MainMenus::addThemes()
+{
+    struct Entry {
+        Theme theme;
+        QString text;
+    };
+    QMenu* menu = m_view->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    for (const Entry& entry : {Entry{Theme::System, tr("&System theme")}, Entry{Theme::Light, tr("&Light theme")},
+             Entry{Theme::Dark, tr("&Dark theme")}, Entry{Theme::HighContrast, tr("&High contrast theme")}}) {
+        const auto choose = [this, theme = entry.theme] {
+            m_settings.setTheme(theme);
+            m_theme.apply(theme);
+        };
+        QAction* action
+            = m_commands.add(QStringLiteral("theme_%1").arg(static_cast<int>(entry.theme)), entry.text, {}, choose);
+        action->setCheckable(true);
+        action->setChecked(m_theme.theme() == entry.theme);
+        group->addAction(action);
+        menu->addAction(action);
+        connect(&m_theme, &ThemeManager::changed, action,
+            [this, action, theme = entry.theme] { action->setChecked(m_theme.theme() == theme); });
+    }
+}
+
+void MainMenus::addHelpMenu()
+{
+    m_help->addAction(m_commands.add(
+        QStringLiteral("palette"), tr("Command &palette…"), QKeySequence(Qt::CTRL | Qt::Key_K),
+        [this] { openPalette(); }, QStringLiteral("action-find")));
+    m_help->addAction(m_commands.add(QStringLiteral("shortcuts"), tr("&Keyboard shortcuts…"),
+        QKeySequence(Qt::CTRL | Qt::Key_Slash), [this] { openShortcuts(); }));
+    m_help->addSeparator();
+    m_help->addAction(m_commands.add(
+        QStringLiteral("about"), tr("&About Transship"), {}, [this] { openOnce<AboutDialog>(m_window); }));
+}
+
+void MainMenus::addConsole(ConsolePage& console)
+{
+    m_console = &console;
+    addRepositoryCommands(console);
+    addViewCommands(console);
+    addNumberedViews(console);
+    m_commands.restoreShortcuts(m_settings.changedShortcuts());
+}
+
+void MainMenus::addRepositoryCommands(ConsolePage& console)
+{
+    for (QAction* action : console.actions().all()) {
+        m_commands.adopt(action->objectName(), *action);
+        m_repository->addAction(action);
+    }
+    m_repository->addSeparator();
+    m_repository->addAction(m_commands.add(
+        QStringLiteral("copyPath"), tr("&Copy path"), {}, [&console] { console.repositoryPage().table().copyPaths(); },
+        QStringLiteral("action-copy")));
+    m_repository->setEnabled(true);
+}
+
+void MainMenus::addViewCommands(ConsolePage& console)
+{
+    m_view->addAction(m_commands.add(
+        QStringLiteral("find"), tr("&Find"), QKeySequence(Qt::CTRL | Qt::Key_F),
+        [&console] { console.startFiltering(); }, QStringLiteral("action-find")));
+    m_view->addAction(m_commands.add(QStringLiteral("clearFilter"), tr("&Clear filter"), QKeySequence(Qt::Key_Escape),
+        [&console] { console.clearFilter(); }));
+    m_view->addAction(m_commands.add(
+        QStringLiteral("refresh"), tr("&Refresh"), QKeySequence(Qt::Key_F5), [&console] { console.refresh(); },
+        QStringLiteral("action-refresh")));
+    m_view->addSeparator();
+    for (QAction* toggle : console.docks().toggles()) {
+        m_commands.adopt(toggle->objectName(), *toggle);
+        m_view->addAction(toggle);
+    }
+    m_view->addAction(
+        m_commands.add(QStringLiteral("resetLayout"), tr("Reset &layout"), {}, [&console] { console.resetLayout(); }));
+}
+
+void MainMenus::addNumberedViews(ConsolePage& console)
+{
+    for (int number = 1; number <= numberedViews; ++number) {
+        QAction* action = m_commands.add(QStringLiteral("view_%1").arg(number), tr("Show view %1").arg(number),
+            QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
+            [&console, number] { console.showView(number - 1); });
+        // In the palette views go by their names.
+        m_window.addAction(action);
+    }
+}
+
+void MainMenus::openPalette()
+{
+    QList<PaletteSource> sources{commandEntries(m_commands)};
+    if (m_console) {
+        sources << [console = m_console](const QString& typed) { return console->paletteEntries(typed); };
+    }
+    openOnce<CommandPalette>(m_window, sources);
+}
+
+void MainMenus::openShortcuts()
+{
+    openOnce<ShortcutsDialog>(m_window, m_commands);
+}
+
+} // namespace transship

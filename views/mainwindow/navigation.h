@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/commands/palettemodel.h"
+
+#include <QObject>
+
+class QListView;
+
+namespace transship {
+
+class FilterLine;
+
+/// Where the operator can go from the keyboard: views by number or name, repositories by what they are called.
+/// GUI thread; borrows the list of views and the search line.
+class Navigation : public QObject {
+    Q_OBJECT
+public:
+    Navigation(QListView& views, FilterLine& filter, QObject* parent = nullptr);
+
+    /// Counted from 0, in the order of the sidebar; past the end: nothing happens.
+    void showView(int number);
+    QList<PaletteEntry> entries(const QString& typed) const;
+
+private:
+    QListView& m_views;
+    FilterLine& m_filter;
+};
+
+} // namespace transship
