@@ -29,6 +29,7 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     connect(&m_feed, &ChangeFeed::changed, this, &ConsoleModels::applyNews);
     connect(&m_derived, &QTimer::timeout, this, &ConsoleModels::refreshDerived);
     m_derived.start(derivedInterval);
+    m_repositories.setClock(services.clock);
     m_repositories.setTable(QStringLiteral("container_repositories"));
     m_repositories.setRepositorySort(RepositorySort::Path, Qt::AscendingOrder);
     m_repositories.select();

@@ -135,6 +135,11 @@ Result<Origin> originFromName(QStringView name)
     return parseName(originNames, name, "origin");
 }
 
+Result<RepositoryStatus> repositoryStatusFromName(QStringView name)
+{
+    return parseName(statusNames, name, "status");
+}
+
 Result<ImportStatus> importStatusFromName(QStringView name)
 {
     return parseName(importStatusNames, name, "import status");

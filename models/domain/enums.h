@@ -89,6 +89,9 @@ enum class RepositoryStatus {
 };
 Q_ENUM_NS(RepositoryStatus)
 
+inline constexpr std::array allRepositoryStatuses{
+    RepositoryStatus::DeleteScheduled, RepositoryStatus::DeleteFailed, RepositoryStatus::DeleteOngoing};
+
 /// What a registry says of a repository (`status` in the import API).
 enum class ImportStatus {
     Native,
@@ -116,6 +119,7 @@ Result<MigrationState> migrationStateFromName(QStringView name);
 Result<MigrationEvent> migrationEventFromName(QStringView name);
 Result<SkippedReason> skippedReasonFromName(QStringView name);
 Result<Origin> originFromName(QStringView name);
+Result<RepositoryStatus> repositoryStatusFromName(QStringView name);
 Result<ImportStatus> importStatusFromName(QStringView name);
 Result<SkippedReason> skippedReasonFromNumber(int number);
 Result<RepositoryStatus> repositoryStatusFromNumber(int number);

@@ -90,6 +90,8 @@ public:
 
     /// A timestamp as it is bound: text of fixed width, microseconds UTC, which both backends take; NULL when invalid.
     QVariant toStored(const QDateTime& time) const;
+    /// The same text, of a valid time, to be written into a statement.
+    static QString storedText(const QDateTime& time);
     /// From text (select `CAST(column AS text)` on PostgreSQL: its driver takes a timestamp for local time), or from
     /// the QDateTime of a plain select, whose date and time are then read as UTC.
     static QDateTime fromStored(const QVariant& value);

@@ -35,9 +35,11 @@ void write(char16_t* end, int number, int width)
 
 QVariant Connection::toStored(const QDateTime& time) const
 {
-    if (!time.isValid()) {
-        return {};
-    }
+    return time.isValid() ? QVariant(storedText(time)) : QVariant();
+}
+
+QString Connection::storedText(const QDateTime& time)
+{
     const QDateTime utc = time.toUTC();
     const QDate day = utc.date();
     const QTime clock = utc.time();

@@ -127,8 +127,8 @@ private:
     Connection& m_connection;
 };
 
-/// The filter as a SQL condition with literals for `container_repositories` (no WHERE word; empty filter: empty text).
-/// Literals are written by the database driver's own formatter, so that no text can leave its quotes.
+/// The filter as a SQL condition with literals for `container_repositories` (no WHERE word; empty filter: empty text),
+/// asked at the filter's moment. A condition is true for exactly the rows that the filter matches.
 QString whereClause(const RepositoryFilter& filter, Backend backend);
 
 /// Column list and reader shared by everything that reads whole rows.

@@ -1,125 +1,39 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/filtermatching.h"
+#include "models/storage/criterionsql.h"
 #include "models/storage/repositorystore.h"
 
 namespace transship {
 namespace {
 
-const QString nothing = QStringLiteral("1 = 0");
+using Kind = FilterExpression::Kind;
 
-// Standard SQL: only the quote is special. Connections to PostgreSQL have standard_conforming_strings on; a NUL, which
-// no text of either database can hold, has been dealt with before.
-QString literal(QString text)
+QString conditionOf(const FilterExpression& expression, Backend backend, const QDateTime& now)
 {
-    text.replace(u'\'', QStringLiteral("''"));
-    return u'\'' + text + u'\'';
-}
-
-/// PostgreSQL: a LIKE pattern that finds exactly this text.
-QString likeEscaped(const QString& text)
-{
-    QString pattern;
-    for (const QChar c : text) {
-        if (c == u'%' || c == u'_' || c == u'\\') {
-            pattern += u'\\';
-        }
-        pattern += c;
+    if (const auto states = statesOf(expression)) {
+        // Whatever way it was said: a list of states is what an index is used for.
+        return criterionSql({FilterField::State, OneOf<MigrationState>{*states, false}}, backend, now);
     }
-    return pattern;
-}
-
-QString like(const QString& pattern)
-{
-    return QStringLiteral("path LIKE ") + literal(pattern) + QStringLiteral(" ESCAPE '\\'");
-}
-
-QString globCondition(QString glob, Backend backend)
-{
-    if (backend == Backend::PostgreSql) {
-        return like(likeEscaped(glob).replace(u'*', u'%').replace(u'?', u'_'));
+    if (expression.kind == Kind::Criterion) {
+        return criterionSql(expression.criterion, backend, now);
     }
-    // GLOB is case-sensitive, as the filter is; its brackets are special where the filter's are not.
-    return QStringLiteral("path GLOB ") + literal(glob.replace(u'[', QStringLiteral("[[]")));
-}
-
-QString wordCondition(const QString& word, Backend backend)
-{
-    if (word.isEmpty()) {
-        return {};
+    if (expression.kind == Kind::Not) {
+        // Not NOT: what is neither true nor false, since a column is NULL, is not true.
+        return u'(' + conditionOf(expression.parts.front(), backend, now) + QStringLiteral(") IS NOT TRUE");
     }
-    // SQLite's LIKE ignores case.
-    return backend == Backend::PostgreSql ? like(u'%' + likeEscaped(word) + u'%')
-                                          : QStringLiteral("instr(path, ") + literal(word) + QStringLiteral(") > 0");
-}
-
-/// The namespace itself and everything below it, as a range of the index on path ('0' follows '/').
-QString namespaceCondition(const QString& root)
-{
-    if (root.contains(u'/')) {
-        return nothing;
+    QStringList parts;
+    for (const FilterExpression& part : expression.parts) {
+        parts << u'(' + conditionOf(part, backend, now) + u')';
     }
-    return QStringLiteral("(path = ") + literal(root) + QStringLiteral(" OR (path >= ") + literal(root + u'/')
-        + QStringLiteral(" AND path < ") + literal(root + u'0') + QStringLiteral("))");
-}
-
-template <typename T, typename Text> QString inCondition(const QString& column, const QList<T>& values, Text text)
-{
-    QStringList literals;
-    for (const T& value : values) {
-        literals << text(value);
-    }
-    return column + QStringLiteral(" IN (") + literals.join(QStringLiteral(", ")) + u')';
-}
-
-QString plansCondition(const QStringList& plans)
-{
-    const QString in = inCondition(QStringLiteral("migration_plan"), plans, literal);
-    return plans.contains(QString()) ? u'(' + in + QStringLiteral(" OR migration_plan IS NULL)") : in;
-}
-
-bool holdsNul(const RepositoryFilter& filter)
-{
-    return (filter.plans + filter.words + QStringList{filter.pathGlob, filter.rootNamespace})
-        .join(u' ')
-        .contains(QChar::Null);
+    return parts.join(expression.kind == Kind::All ? QStringLiteral(" AND ") : QStringLiteral(" OR "));
 }
 
 } // namespace
 
 QString whereClause(const RepositoryFilter& filter, Backend backend)
 {
-    if (holdsNul(filter)) {
-        return nothing;
-    }
-    QStringList conditions;
-    if (!filter.states.isEmpty()) {
-        conditions << inCondition(QStringLiteral("migration_state"), filter.states,
-            [](MigrationState state) { return literal(toName(state)); });
-    }
-    if (!filter.plans.isEmpty()) {
-        conditions << plansCondition(filter.plans);
-    }
-    if (!filter.reasons.isEmpty()) {
-        conditions << inCondition(QStringLiteral("migration_skipped_reason"), filter.reasons,
-            [](SkippedReason reason) { return QString::number(static_cast<int>(reason)); });
-    }
-    if (!filter.pathGlob.isEmpty()) {
-        conditions << globCondition(filter.pathGlob, backend);
-    }
-    if (!filter.rootNamespace.isEmpty()) {
-        conditions << namespaceCondition(filter.rootNamespace);
-    }
-    for (const QString& word : filter.words) {
-        conditions << wordCondition(word, backend);
-    }
-    if (filter.minRetries) {
-        conditions << QStringLiteral("migration_retries_count >= %1").arg(*filter.minRetries);
-    }
-    if (filter.minTags) {
-        conditions << QStringLiteral("tags_count >= %1").arg(*filter.minTags);
-    }
-    conditions.removeAll(QString());
-    return conditions.join(QStringLiteral(" AND "));
+    return filter.isEmpty() ? QString() : conditionOf(filter.expression(), backend, filter.moment());
 }
 
 } // namespace transship

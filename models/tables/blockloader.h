@@ -29,6 +29,8 @@ public:
     /// Another question; block 0 is read first. `countStates`: the filter is no more than these states (empty: no
     /// filter), so that the counters kept per state know the number of rows.
     void start(const BlockQuery& query, const std::optional<QList<MigrationState>>& countStates);
+    /// The same question at a later moment: from the next reading on; what was learned about places stays of use.
+    void rephrase(const BlockQuery& query) { m_query = query; }
     /// Forgets the question: nothing more is answered.
     void stop();
     void want(int block);

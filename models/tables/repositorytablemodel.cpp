@@ -22,6 +22,12 @@ constexpr auto refreshDelay = 50ms;
 /// The others are read again when they are looked at.
 constexpr int recentBlocks = 3;
 
+/// A sixtieth of an age is as exact as anyone reads it.
+std::chrono::milliseconds agingInterval(qint64 seconds)
+{
+    return std::clamp<std::chrono::milliseconds>(std::chrono::milliseconds(seconds * 1000 / 60), 1s, 60s);
+}
+
 std::optional<RepositorySort> sortBy(std::optional<RepositoryColumn> column)
 {
     if (column == RepositoryColumn::Id) {
@@ -49,23 +55,6 @@ RepositoryColumn columnBehind(RepositorySort sort)
     return RepositoryColumn::Id;
 }
 
-/// The states, when the filter says nothing else; an empty list for no filter at all.
-std::optional<QList<MigrationState>> onlyStates(const RepositoryFilter& filter)
-{
-    RepositoryFilter rest = filter;
-    rest.states.clear();
-    if (!rest.isEmpty()) {
-        return std::nullopt;
-    }
-    QList<MigrationState> states;
-    for (const MigrationState state : filter.states) {
-        if (!states.contains(state)) {
-            states << state;
-        }
-    }
-    return states;
-}
-
 } // namespace
 
 RepositoryTableModel::RepositoryTableModel(const DatabaseUrl& url, QObject* parent)
@@ -78,6 +67,7 @@ RepositoryTableModel::RepositoryTableModel(const DatabaseUrl& url, QObject* pare
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshDelay);
     connect(&m_refreshTimer, &QTimer::timeout, this, &RepositoryTableModel::refreshNow);
+    connect(&m_ageTimer, &QTimer::timeout, this, &RepositoryTableModel::refreshAll);
     connectLoader();
     RepositoryTableModel::setTable(QStringLiteral("container_repositories"));
 }
@@ -106,6 +96,7 @@ void RepositoryTableModel::clear()
     m_loader->stop();
     m_cache->clear();
     m_refreshTimer.stop();
+    m_ageTimer.stop();
     setCounting(false);
     m_selected = false;
     m_questionChanged = true;
@@ -132,7 +123,7 @@ void RepositoryTableModel::readMeanings()
 
 void RepositoryTableModel::setRepositoryFilter(const RepositoryFilter& filter)
 {
-    changeFilter(whereClause(filter, m_url.backend()), filter, false);
+    changeFilter(whereClause(filter.at(m_clock->now()), m_url.backend()), filter, false);
 }
 
 void RepositoryTableModel::setFilter(const QString& filter)
@@ -143,7 +134,7 @@ void RepositoryTableModel::setFilter(const QString& filter)
 void RepositoryTableModel::changeFilter(const QString& sql, const RepositoryFilter& filter, bool isSql)
 {
     const bool changed = filter != m_repositoryFilter || isSql != m_filterIsSql;
-    m_questionChanged = m_questionChanged || changed || sql != QSqlTableModel::filter();
+    m_questionChanged = m_questionChanged || changed || (isSql && sql != QSqlTableModel::filter());
     m_repositoryFilter = filter;
     m_filterIsSql = isSql;
     QSqlTableModel::setFilter(sql); // selects again when select() was called before
@@ -230,14 +221,24 @@ void RepositoryTableModel::restart()
     m_allChanged = false;
     shrinkTo(0);
     setCounting(true);
+    m_ageTimer.stop();
+    if (const auto age = m_repositoryFilter.shortestAgeSeconds()) {
+        m_ageTimer.start(agingInterval(*age));
+    }
+    const auto states = m_filterIsSql ? std::nullopt : m_repositoryFilter.onlyStates();
+    m_cache->startWaiting(0);
+    m_loader->start(question(), states);
+}
+
+/// As it is asked at this moment.
+BlockQuery RepositoryTableModel::question() const
+{
     BlockQuery query;
     query.backend = m_url.backend();
-    query.filter = filter();
+    query.filter = m_filterIsSql ? filter() : whereClause(m_repositoryFilter.at(m_clock->now()), m_url.backend());
     query.sort = m_sort;
     query.order = m_order;
-    const auto states = m_filterIsSql ? std::nullopt : onlyStates(m_repositoryFilter);
-    m_cache->startWaiting(0);
-    m_loader->start(query, states);
+    return query;
 }
 
 void RepositoryTableModel::reopen()
@@ -282,6 +283,9 @@ void RepositoryTableModel::refreshNow()
     const QSet<qint64> ids = std::exchange(m_changedIds, {});
     const bool mayMove = m_sort == RepositorySort::UpdatedAt || m_filterIsSql || !m_repositoryFilter.isEmpty();
     if (std::exchange(m_allChanged, false) || mayMove) {
+        if (m_repositoryFilter.dependsOnTime()) {
+            m_loader->rephrase(question());
+        }
         m_cache->markAllStale();
         QList<int> blocks = m_cache->recent(recentBlocks);
         if (blocks.isEmpty()) {

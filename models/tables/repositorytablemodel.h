@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/clock.h"
 #include "models/domain/repositoryfilter.h"
 #include "models/storage/databaseurl.h"
 #include "models/storage/repositorystore.h"
+#include "models/tables/blockqueries.h"
 #include "models/tables/repositoryblock.h"
 #include "models/tables/repositorycolumns.h"
 #include "models/tables/tableroles.h"
@@ -34,7 +36,12 @@ public:
     explicit RepositoryTableModel(const DatabaseUrl& url, QObject* parent = nullptr);
     ~RepositoryTableModel() override;
 
-    /// Shows what matches; select() starts, and starts over, the reading.
+    /// Where ages in a filter are measured from; the system's clock without it. Outlives the model.
+    void setClock(const Clock& clock) { m_clock = &clock; }
+
+    /// Shows what matches; select() starts, and starts over, the reading. A filter with ages (`since<2h`) is asked at
+    /// the moment of select() and again at each refresh, which comes by itself as often as the ages call for: rows go
+    /// and come as time passes.
     void setRepositoryFilter(const RepositoryFilter& filter);
     /// Empty when the filter was given as SQL text by setFilter().
     const RepositoryFilter& repositoryFilter() const { return m_repositoryFilter; }
@@ -102,6 +109,7 @@ protected:
 private:
     void connectLoader();
     void readMeanings();
+    BlockQuery question() const;
     void restart();
     void refreshNow();
     void readAgain(const QList<int>& blocks, bool rowsMayMove);
@@ -130,6 +138,9 @@ private:
     QSet<qint64> m_changedIds;
     bool m_allChanged = false;
     QTimer m_refreshTimer;
+    QTimer m_ageTimer; ///< runs while the filter has ages
+    SystemClock m_systemClock;
+    const Clock* m_clock = &m_systemClock;
 };
 
 } // namespace transship

@@ -51,9 +51,10 @@ void TestQueryPlans::servedByAnIndex_data()
     QTest::addColumn<QString>("backend");
     QTest::addColumn<QString>("question");
     for (const char* backend : {"sqlite", "postgresql"}) {
-        for (const char* question : {"countInProcess", "inProcess", "latestStepAt", "nextAborted", "nextReady",
-                 "nextReady exhausted tier", "nextReady gitlab-org", "stepsOlderThan", "findByPath", "newest changes",
-                 "namespace", "path prefix", "in process"}) {
+        for (const char* question :
+            {"countInProcess", "inProcess", "latestStepAt", "nextAborted", "nextReady", "nextReady exhausted tier",
+                "nextReady gitlab-org", "stepsOlderThan", "findByPath", "newest changes", "namespace", "path prefix",
+                "path prefix and more", "one path", "some ids", "every state but two", "in process"}) {
             QTest::addRow("%s %s", backend, question) << QString::fromLatin1(backend) << QString::fromLatin1(question);
         }
     }
@@ -98,19 +99,31 @@ bool ask(Stores& stores, const QString& question)
     if (question == u"findByPath") {
         return repositories.findByPath(QStringLiteral("acme/project/n77")).ok();
     }
-    RepositoryFilter filter;
     if (question == u"newest changes") {
-        return repositories.list(filter, RepositorySort::UpdatedAt, true, 20).ok();
+        return repositories.list({}, RepositorySort::UpdatedAt, true, 20).ok();
     }
+    const auto filtered = [&repositories](const char* text) {
+        return repositories.ids(RepositoryFilter::parse(QString::fromLatin1(text)).value()).ok();
+    };
     if (question == u"namespace") {
-        filter.rootNamespace = QStringLiteral("elsewhere");
-        return repositories.ids(filter).ok();
+        return filtered("namespace:elsewhere");
     }
     if (question == u"path prefix") {
-        filter.pathGlob = QStringLiteral("elsewhere/*");
-        return repositories.ids(filter).ok();
+        return filtered("path:elsewhere/*");
     }
-    filter.states = {MigrationState::Importing};
+    if (question == u"path prefix and more") {
+        return filtered("path:elsewhere/*/x? tags>3");
+    }
+    if (question == u"one path") {
+        return filtered("path:acme/project/n7");
+    }
+    if (question == u"some ids") {
+        return filtered("id:3,5 -plan:free");
+    }
+    if (question == u"every state but two") {
+        return filtered("-(state:import_done or state:default)");
+    }
+    const RepositoryFilter filter = RepositoryFilter::ofStates({MigrationState::Importing});
     return repositories.list(filter, RepositorySort::Id, false, 20).ok();
 }
 

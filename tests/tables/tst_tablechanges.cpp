@@ -37,9 +37,7 @@ struct Spies {
 
 RepositoryFilter inState(MigrationState state)
 {
-    RepositoryFilter filter;
-    filter.states = {state};
-    return filter;
+    return RepositoryFilter::ofStates({state});
 }
 
 qint64 idAt(const RepositoryTableModel& model, int row)
@@ -73,6 +71,8 @@ private Q_SLOTS:
     void coalescesNews();
     void endsWhereTheDatabaseEnds_data() { TestDatabases::addRows(); }
     void endsWhereTheDatabaseEnds();
+    void rowsFallOutAsTimeGoesBy_data() { TestDatabases::addRows(); }
+    void rowsFallOutAsTimeGoesBy();
     void survivesALostServer();
     void survivesALostFile();
 
@@ -220,6 +220,41 @@ void TestTableChanges::coalescesNews()
     QCOMPARE(spies.data.at(0).at(1).toModelIndex().row(), 49);
 }
 
+/// A filter with an age: nothing in the database changes, only the clock.
+void TestTableChanges::rowsFallOutAsTimeGoesBy()
+{
+    class HandClock : public Clock {
+    public:
+        QDateTime now() const override { return time; }
+        QDateTime time;
+    };
+    TableFixture fixture(m_databases.createForRow());
+    fixture.fill(600);
+    HandClock clock;
+    clock.time = QDateTime(QDate(2026, 3, 29), QTime(12, 0), Qt::UTC);
+    // Row n entered its state n seconds before noon.
+    const QString ago = TestDatabases::backend() == u"sqlite"
+        ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%S.000000', '2026-03-29 12:00:00', '-' || id || ' seconds')")
+        : QStringLiteral("timestamp '2026-03-29 12:00:00' - id * interval '1 second'");
+    fixture.run(QStringLiteral("UPDATE container_repositories SET migration_state = 'default', created_at = ") + ago);
+    RepositoryTableModel model(fixture.url);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false);
+    model.setClock(clock);
+    model.setRepositoryFilter(RepositoryFilter::parse(QStringLiteral("since<5m")).value());
+    QVERIFY(model.select());
+    QTRY_VERIFY(!model.isCounting());
+    QCOMPARE(model.rowCount(), 299);
+    clock.time = clock.time.addSecs(100);
+    model.refreshAll();
+    QTRY_COMPARE(model.rowCount(), 199);
+    clock.time = clock.time.addSecs(100);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 99, 20'000); // by itself
+    // Without an age nothing depends on the clock.
+    model.setRepositoryFilter(RepositoryFilter::parse(QStringLiteral("created<2026-03-30")).value());
+    QTRY_COMPARE(model.rowCount(), 600);
+}
+
 void TestTableChanges::endsWhereTheDatabaseEnds()
 {
     // A filter that only the database can count, in a table that changes under the reader.
@@ -228,9 +263,7 @@ void TestTableChanges::endsWhereTheDatabaseEnds()
     RepositoryTableModel model(fixture.url);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     tester.setUseFetchMore(false);
-    RepositoryFilter filter = inState(MigrationState::Default);
-    filter.words = {QStringLiteral("g/p")};
-    model.setRepositoryFilter(filter);
+    model.setRepositoryFilter(RepositoryFilter::parse(QStringLiteral("state:default g/p")).value());
     QVERIFY(model.select());
     QTRY_COMPARE(model.rowCount(), 20'000);
     QTRY_COMPARE(idAt(model, 12'000), 12'001);

@@ -96,7 +96,7 @@ void ConsolePage::connectFacts()
 {
     connect(m_sidebar, &StateSidebar::stateChosen, m_repositories, &RepositoryPage::showState);
     connect(m_repositories, &RepositoryPage::filterChanged, this,
-        [this](const RepositoryFilter& filter) { m_sidebar->showStates(filter.states); });
+        [this](const RepositoryFilter& filter) { m_sidebar->showStates(filter.states()); });
     connect(&m_parts.counts, &QAbstractItemModel::dataChanged, this,
         [this] { m_control->setInProcess(m_parts.counts.counts().inProcess()); });
     connect(&m_parts.feed, &ChangeFeed::countsChanged, this,

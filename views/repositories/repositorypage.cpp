@@ -68,9 +68,8 @@ RepositoryPage::RepositoryPage(RepositoryTableModel& model, const Clock& clock, 
 
 void RepositoryPage::showState(std::optional<MigrationState> state)
 {
-    RepositoryFilter filter = m_filterLine->filter();
-    filter.states = state ? QList<MigrationState>{*state} : QList<MigrationState>{};
-    m_filterLine->setFilter(filter);
+    m_filterLine->setFilter(
+        m_filterLine->filter().withStates(state ? QList<MigrationState>{*state} : QList<MigrationState>{}));
 }
 
 void RepositoryPage::setTotal(qint64 total)

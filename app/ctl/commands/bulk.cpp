@@ -32,7 +32,7 @@ QCoro::Task<Result<QList<Target>>> findTargets(Session& session, Selection selec
         if (!parsed) {
             co_return parsed.error();
         }
-        filter = *parsed;
+        filter = parsed->at(session.services().clock.now());
     }
     const bool byQuery = selection.query.has_value();
     const auto find = [given, filter, byQuery](Stores& stores) -> Result<QList<Target>> {

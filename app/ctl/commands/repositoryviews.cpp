@@ -152,15 +152,16 @@ QCoro::Task<int> listRepositories(Session& session, ListArguments arguments)
     }
     const Sorting sorting = sortingOf(arguments.sort);
     const int limit = arguments.limit;
-    const auto read = [filter = *filter, sorting, limit](Stores& stores) -> Result<Page> {
-        const auto rows = stores.repositories.list(filter, sorting.column, sorting.descending, limit);
+    const RepositoryFilter asked = filter->at(session.services().clock.now());
+    const auto read = [asked, sorting, limit](Stores& stores) -> Result<Page> {
+        const auto rows = stores.repositories.list(asked, sorting.column, sorting.descending, limit);
         if (!rows) {
             return rows.error();
         }
         if (limit <= 0 || rows->size() < limit) {
             return Page{*rows, rows->size()};
         }
-        const Result<qint64> matching = stores.repositories.count(filter);
+        const Result<qint64> matching = stores.repositories.count(asked);
         return matching ? Result<Page>(Page{*rows, *matching}) : Result<Page>(matching.error());
     };
     const Result<Page> page = co_await session.services().reader->run(read);

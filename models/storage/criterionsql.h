@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/filterexpression.h"
+#include "models/storage/databaseurl.h"
+
+namespace transship {
+
+/// One criterion as a condition on `container_repositories`, with literals; true for exactly the rows it holds for
+/// (elsewhere false or NULL). Agrees with models/domain/filtermatching.cpp.
+QString criterionSql(const FilterCriterion& criterion, Backend backend, const QDateTime& now);
+
+/// A text as a SQL literal. No NUL in it: neither database's texts hold one.
+QString sqlLiteral(QString text);
+
+/// When the row entered its state, as ContainerRepository::stateSince: word for word as the index has it.
+QString stateSinceSql();
+
+} // namespace transship
