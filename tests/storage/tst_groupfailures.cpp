@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/storage/grouptools.h"
+#include "tests/support/processes.h"
 
 #include <QProcess>
 
@@ -93,8 +94,8 @@ void TestGroupFailures::killedProcessLosesNothingItReported()
     const QList<qint64> ids = addMany(f, 4000);
     QProcess child;
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child.start(
-        QCoreApplication::applicationFilePath(), {QStringLiteral("--report-transitions"), f.url.toDisplayString()});
+    startProcess(child, QCoreApplication::applicationFilePath(),
+        {QStringLiteral("--report-transitions"), f.url.toDisplayString()});
     QByteArray reported;
     while (reported.count('\n') < 300 && child.waitForReadyRead(30'000)) {
         reported += child.readAllStandardOutput();

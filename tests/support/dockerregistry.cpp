@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/dockerregistry.h"
 
+#include "tests/support/processes.h"
 #include "tests/support/servertools.h"
 
 #include <QDeadlineTimer>
@@ -75,8 +76,8 @@ QString DockerRegistry::start()
         m_process->setProcessChannelMode(QProcess::MergedChannels);
         m_process->setStandardOutputFile(m_folder.filePath(QStringLiteral("registry.log")));
         m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-        m_process->start(program, {QStringLiteral("serve"), m_folder.filePath(QStringLiteral("config.yml"))});
-        if (!m_process->waitForStarted()) {
+        if (!startProcess(
+                *m_process, program, {QStringLiteral("serve"), m_folder.filePath(QStringLiteral("config.yml"))})) {
             return QStringLiteral("%1 does not start: %2").arg(program, m_process->errorString());
         }
         const QDeadlineTimer patience(20000);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/postgrescluster.h"
 
+#include "tests/support/processes.h"
 #include "tests/support/servertools.h"
 
 #include <QFileInfo>
@@ -111,7 +112,7 @@ bool PostgresCluster::initialise()
         return false;
     }
     const auto initdb = makeProcess(m_folder.path());
-    initdb->start(binaries + QStringLiteral("initdb"),
+    startProcess(*initdb, binaries + QStringLiteral("initdb"),
         {QStringLiteral("--pgdata"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("--username"), user(),
             QStringLiteral("--auth=trust"), QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"),
             QStringLiteral("--no-sync")});
@@ -134,7 +135,7 @@ bool PostgresCluster::start()
     for (const QString& setting : settings(m_durability)) {
         arguments << QStringLiteral("-c") << setting;
     }
-    m_server->start(binaries + QStringLiteral("postgres"), arguments);
+    startProcess(*m_server, binaries + QStringLiteral("postgres"), arguments);
     bool answers = false;
     // Asking takes long enough (a psql each time) for this to be no busy loop.
     (void)QTest::qWaitFor(
@@ -167,7 +168,7 @@ void PostgresCluster::stop()
 bool PostgresCluster::execute(const QString& sql)
 {
     const auto psql = makeProcess(m_folder.path());
-    psql->start(binaries + QStringLiteral("psql"),
+    startProcess(*psql, binaries + QStringLiteral("psql"),
         {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"),
             QStringLiteral("-p"), QString::number(m_port), QStringLiteral("-U"), user(), QStringLiteral("-d"),
             QStringLiteral("postgres"), QStringLiteral("-c"), sql});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/signingkey.h"
 
+#include "tests/support/processes.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
@@ -17,7 +19,7 @@ QByteArray fromBase64Url(const QByteArray& text)
 int openssl(const QStringList& arguments)
 {
     QProcess process;
-    process.start(QStringLiteral("openssl"), arguments);
+    startProcess(process, QStringLiteral("openssl"), arguments);
     if (!process.waitForFinished(30000)) {
         qFatal("openssl does not work: apt-get install openssl");
     }
