@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storageworker.h"
 
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
-#include <QMutex>
 #include <QThread>
-#include <QWaitCondition>
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <iterator>
+#include <mutex>
 #include <vector>
 
 namespace transship {
@@ -44,17 +43,17 @@ public:
 
     void enqueue(std::unique_ptr<Task> task)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(task));
-        m_wake.wakeOne();
+        m_wake.notify_one();
     }
 
     void finish()
     {
         {
-            const QMutexLocker lock(&m_mutex);
+            const std::lock_guard lock(m_mutex);
             m_stopping = true;
-            m_wake.wakeOne();
+            m_wake.notify_one();
         }
         wait();
     }
@@ -94,14 +93,12 @@ private:
     /// for.
     Tasks take()
     {
-        const QMutexLocker lock(&m_mutex);
-        while (m_queue.empty() && !m_stopping) {
-            m_wake.wait(&m_mutex);
-        }
+        std::unique_lock lock(m_mutex);
+        m_wake.wait(lock, [this] { return !m_queue.empty() || m_stopping; });
         // Whoever was answered just now may be about to ask for the next step: a moment's wait makes one COMMIT of two.
-        const QDeadlineTimer deadline(m_patience, Qt::PreciseTimer);
-        while (!m_stopping && m_queue.size() < m_expected && m_queue.front()->grouped && m_queue.back()->grouped
-            && m_wake.wait(&m_mutex, deadline)) { }
+        m_wake.wait_for(lock, m_patience, [this] {
+            return m_stopping || m_queue.size() >= m_expected || !m_queue.front()->grouped || !m_queue.back()->grouped;
+        });
         Tasks tasks;
         while (!m_queue.empty() && tasks.size() < static_cast<std::size_t>(maxGroup)
             && (tasks.empty() || (tasks.front()->grouped && m_queue.front()->grouped))) {
@@ -114,7 +111,7 @@ private:
     /// As many as were in flight just now, for at most a fraction of the time that sharing saves.
     void expectAsMany(std::size_t done, std::chrono::nanoseconds took)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_expected = std::min(done + m_queue.size(), static_cast<std::size_t>(maxGroup));
         m_patience = std::min<std::chrono::nanoseconds>(took / 4, longestPatience);
     }
@@ -181,7 +178,7 @@ private:
     void refuse(Tasks tasks, const Error& error)
     {
         {
-            const QMutexLocker lock(&m_mutex);
+            const std::lock_guard lock(m_mutex);
             std::move(m_queue.begin(), m_queue.end(), std::back_inserter(tasks));
             m_queue.clear();
         }
@@ -194,8 +191,8 @@ private:
     const DatabaseUrl m_url;
     const Access m_access;
     const QString m_role;
-    QMutex m_mutex;
-    QWaitCondition m_wake;
+    std::mutex m_mutex; ///< not Qt's, whose waiting the thread sanitizer cannot see
+    std::condition_variable m_wake;
     std::deque<std::unique_ptr<Task>> m_queue;
     bool m_stopping = false;
     std::size_t m_expected = 0; ///< jobs that are likely to be in the queue soon; the thread's own
