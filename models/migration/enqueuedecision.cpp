@@ -43,22 +43,33 @@ EnqueueDecision chosen(EnqueueDecision decision, ContainerRepository candidate, 
     return decision;
 }
 
-/// Checks 4 and 5.
-Result<EnqueueDecision> pickCandidate(Stores& stores, EnqueueDecision decision)
+/// What the checks look at, in one round trip.
+struct Facts {
+    SettingsStore::Stored settings;
+    qint64 inProcess = 0;
+    QDateTime latestStepAt;
+    std::optional<ContainerRepository> aborted;
+};
+
+Result<Facts> readFacts(Stores& stores)
 {
-    Result<std::optional<ContainerRepository>> aborted = stores.repositories.nextAborted();
-    if (!aborted) {
-        return aborted.error();
-    }
-    if (*aborted) {
-        return chosen(std::move(decision), **aborted, true);
-    }
+    Facts facts;
+    const Result<void> read = stores.connection.readAll(
+        {SettingsStore::policyQuestion(facts.settings), stores.repositories.inProcessQuestion(facts.inProcess),
+            stores.repositories.latestStepQuestion(facts.latestStepAt),
+            stores.repositories.nextAbortedQuestion(facts.aborted)});
+    return read ? Result<Facts>(std::move(facts)) : read.error();
+}
+
+/// Check 5.
+Result<EnqueueDecision> pickReady(Stores& stores, EnqueueDecision decision)
+{
     Result<std::optional<ContainerRepository>> ready = stores.repositories.nextReady(decision.policy);
     if (!ready) {
         return ready.error();
     }
     if (*ready) {
-        return chosen(std::move(decision), **ready, false);
+        return chosen(std::move(decision), std::move(**ready), false);
     }
     const QString why = nothingReady(decision.policy);
     return stopped(std::move(decision), EnqueueStop::NothingToDo, why);
@@ -68,39 +79,39 @@ Result<EnqueueDecision> pickCandidate(Stores& stores, EnqueueDecision decision)
 
 Result<EnqueueDecision> decideNext(Stores& stores, const QDateTime& now, bool registryConfigured)
 {
+    Result<Facts> facts = readFacts(stores);
+    if (!facts) {
+        return facts.error();
+    }
+    Result<Policy> stored = facts->settings.policy();
+    if (!stored) {
+        return stored.error();
+    }
     EnqueueDecision decision;
-    Result<Policy> policy = stores.settings.policy();
-    if (!policy) {
-        return policy.error();
-    }
-    decision.policy = *policy;
-    decision.report.capacity = policy->capacity;
-    const Result<qint64> inProcess = stores.repositories.countInProcess();
-    if (!inProcess) {
-        return inProcess.error();
-    }
-    decision.report.inProcess = *inProcess;
+    decision.policy = std::move(*stored);
+    decision.report.capacity = decision.policy.capacity;
+    decision.report.inProcess = facts->inProcess;
+    const Policy& policy = decision.policy;
 
-    if (const CheckResult enabled = checkEnabled(*policy); !enabled.passed) {
+    if (const CheckResult enabled = checkEnabled(policy); !enabled.passed) {
         return stopped(std::move(decision), EnqueueStop::NotEnabled, enabled.words);
     }
     if (const CheckResult registry = checkRegistry(registryConfigured); !registry.passed) {
         return stopped(std::move(decision), EnqueueStop::NoRegistry, registry.words);
     }
-    if (const CheckResult capacity = checkCapacity(*policy, *inProcess); !capacity.passed) {
+    if (const CheckResult capacity = checkCapacity(policy, facts->inProcess); !capacity.passed) {
         return stopped(std::move(decision), EnqueueStop::NoCapacity, capacity.words);
     }
-    if (policy->waitingTime.count() > 0) {
-        const Result<QDateTime> latest = stores.repositories.latestStepAt();
-        if (!latest) {
-            return latest.error();
-        }
-        if (const CheckResult waiting = checkWaitingTime(*policy, *latest, now); !waiting.passed) {
-            decision.report.waitFor = remainingWait(*policy, *latest, now);
+    if (policy.waitingTime.count() > 0) {
+        if (const CheckResult waiting = checkWaitingTime(policy, facts->latestStepAt, now); !waiting.passed) {
+            decision.report.waitFor = remainingWait(policy, facts->latestStepAt, now);
             return stopped(std::move(decision), EnqueueStop::WaitingTime, waiting.words);
         }
     }
-    return pickCandidate(stores, std::move(decision));
+    if (facts->aborted) {
+        return chosen(std::move(decision), std::move(*facts->aborted), true);
+    }
+    return pickReady(stores, std::move(decision));
 }
 
 } // namespace transship

@@ -32,11 +32,6 @@ template <typename Attempt> bool attemptPatiently(Backend backend, const QSqlQue
     return true;
 }
 
-QString statementFailed()
-{
-    return QStringLiteral("a database statement failed");
-}
-
 QString nextName(const QString& role)
 {
     static std::atomic<quint64> counter{0};
@@ -167,6 +162,16 @@ Result<void> Connection::configure(const DatabaseUrl& url, Access access, const 
     return {};
 }
 
+QString Connection::statementFailed()
+{
+    return QStringLiteral("a database statement failed");
+}
+
+QString Connection::cannotCommit()
+{
+    return QStringLiteral("cannot commit, nothing was changed");
+}
+
 QSqlDatabase Connection::database() const
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
@@ -203,9 +208,18 @@ Result<void> Connection::run(QSqlQuery& query, const QVariantList& values)
     return {};
 }
 
+Result<void> Connection::sendWhatIsBefore()
+{
+    const QList<Part> parts = partsBefore();
+    return parts.isEmpty() ? Result<void>() : send(parts);
+}
+
 Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& values)
 {
     m_wrote = m_wrote || !sql.startsWith(u"SELECT");
+    if (const Result<void> sent = sendWhatIsBefore(); !sent) {
+        return sent.error();
+    }
     if (m_trace) {
         m_trace(sql, values);
     }
@@ -237,20 +251,14 @@ Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantLis
         if (m_prepared.size() >= maxPreparedStatements) {
             m_prepared.clear();
         }
-        // PostgreSQL's driver fetches row by row then, which costs more than it saves where they are few.
-        Result<QSqlQuery> query = prepare(sql, m_backend == Backend::Sqlite);
+        Result<QSqlQuery> query = prepare(sql, true);
         if (!query) {
             return query.error();
         }
         prepared = m_prepared.emplace(sql, std::move(*query)).first;
     }
     if (const Result<void> ran = run(prepared->second, values); !ran) {
-        // PostgreSQL would refuse to forget it while the transaction is broken, and keeps it in order.
-        if (m_broken) {
-            prepared->second.finish();
-        } else {
-            m_prepared.erase(prepared);
-        }
+        m_prepared.erase(prepared);
         return ran.error();
     }
     return &prepared->second;
@@ -258,36 +266,70 @@ Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantLis
 
 Result<void> Connection::read(const QString& sql, const QVariantList& values, const RowVisitor& row)
 {
-    const Result<QSqlQuery*> query = runPrepared(sql, values);
-    if (!query) {
-        return query.error();
-    }
-    Result<void> visited;
-    while (visited && (*query)->next()) {
-        visited = row(**query);
-    }
-    // Rows can fail to come after the first ones came: a lost connection, a damaged file.
-    if (visited && (*query)->lastError().isValid()) {
-        visited = errorFrom((*query)->lastError(), statementFailed());
-    }
-    (*query)->finish();
-    return visited;
+    return readAll({Question{sql, values, row}});
 }
 
-Result<void> Connection::execReturning(const QString& sql, const QVariantList& values, const RowVisitor& row)
+Result<void> Connection::readAll(const QList<Question>& questions)
+{
+    if (m_backend == Backend::PostgreSql) {
+        QList<Part> parts = partsBefore();
+        for (const Question& question : questions) {
+            appendStatement(parts, question.sql, question.values, eachRow(question.row));
+        }
+        return send(parts);
+    }
+    for (const Question& question : questions) {
+        const Result<QSqlQuery*> query = runPrepared(question.sql, question.values);
+        if (!query) {
+            return query.error();
+        }
+        Result<void> visited;
+        while (visited && (*query)->next()) {
+            visited = question.row(**query);
+        }
+        // Rows can fail to come after the first ones came: a damaged file.
+        if (visited && (*query)->lastError().isValid()) {
+            visited = errorFrom((*query)->lastError(), statementFailed());
+        }
+        (*query)->finish();
+        if (!visited) {
+            return visited;
+        }
+    }
+    return {};
+}
+
+Result<void> Connection::execReturning(
+    const QString& sql, const QVariantList& values, const RowVisitor& row, Place place)
 {
     m_wrote = true;
-    return read(sql, values, row);
+    if (place != Place::Last || m_backend == Backend::Sqlite || !m_inTransaction || m_depth > 1 || m_broken) {
+        return read(sql, values, row);
+    }
+    QList<Part> parts = partsBefore();
+    appendStatement(parts, sql, values, eachRow(row));
+    appendCommit(parts);
+    return send(parts);
 }
 
 Result<int> Connection::execCount(const QString& sql, const QVariantList& values)
 {
     m_wrote = true;
+    int count = 0;
+    if (m_backend == Backend::PostgreSql) {
+        QList<Part> parts = partsBefore();
+        appendStatement(parts, sql, values, [&count](const QSqlQuery& query) -> Result<void> {
+            count = query.numRowsAffected();
+            return {};
+        });
+        const Result<void> sent = send(parts);
+        return sent ? Result<int>(count) : sent.error();
+    }
     const Result<QSqlQuery*> query = runPrepared(sql, values);
     if (!query) {
         return query.error();
     }
-    const int count = (*query)->numRowsAffected();
+    count = (*query)->numRowsAffected();
     (*query)->finish();
     return count;
 }

@@ -4,10 +4,12 @@
 
 #include "models/storage/databaseurl.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
+#include <QStringList>
 #include <QThread>
 #include <QVariantList>
 
@@ -39,6 +41,7 @@ public:
     bool isUsable() const;
 
     /// SQLite: BEGIN IMMEDIATE, since a deferred one fails at once (BUSY_SNAPSHOT) when someone else commits first.
+    /// PostgreSQL: goes to the server with the first statement.
     Result<void> begin();
     Result<void> commit();
     void rollback();
@@ -64,8 +67,10 @@ public:
             rollback();
             return result;
         }
-        if (const Result<void> committed = commit(); !committed) {
-            return committed.error();
+        if (m_inTransaction) { // a last statement has brought its COMMIT along
+            if (const Result<void> committed = commit(); !committed) {
+                return committed.error();
+            }
         }
         return result;
     }
@@ -78,10 +83,25 @@ public:
     /// prepared for the next time: for what is asked often, with values and not literals. `row` must not ask anything.
     using RowVisitor = std::function<Result<void>(const QSqlQuery& query)>;
     Result<void> read(const QString& sql, const QVariantList& values, const RowVisitor& row);
+    /// What read() takes.
+    struct Question {
+        QString sql;
+        QVariantList values;
+        RowVisitor row;
+    };
+    /// Several that need nothing of each other's answers, in this order: one round trip on PostgreSQL. Each sees what
+    /// is committed when its turn comes, as if asked on its own.
+    Result<void> readAll(const QList<Question>& questions);
+    /// PostgreSQL, in a transaction: a statement whose rows nobody wants (a lock), run before the next one and in the
+    /// same round trip.
+    void runBeforeNext(const QString& sql) { m_before << sql; }
     /// How many rows an UPDATE, INSERT or DELETE changed. Keeps the statement prepared for the next time.
     Result<int> execCount(const QString& sql, const QVariantList& values = {});
-    /// As read, for the rows of an UPDATE, INSERT or DELETE … RETURNING.
-    Result<void> execReturning(const QString& sql, const QVariantList& values, const RowVisitor& row);
+    /// As read, for the rows of an UPDATE, INSERT or DELETE … RETURNING. The last statement of a transaction() brings
+    /// the COMMIT along on PostgreSQL; `row` must not fail then.
+    enum class Place { Anywhere, Last };
+    Result<void> execReturning(
+        const QString& sql, const QVariantList& values, const RowVisitor& row, Place place = Place::Anywhere);
 
     /// Called before each statement, BEGIN and COMMIT too, with its SQL and values; for diagnosis (slow query logs,
     /// EXPLAIN).
@@ -103,7 +123,9 @@ private:
     template <typename F> auto part(F& f) -> decltype(f())
     {
         const bool wroteBefore = std::exchange(m_wrote, false);
+        ++m_depth;
         auto result = f();
+        --m_depth;
         m_broken = m_broken || (!result && m_wrote);
         m_wrote = m_wrote || wroteBefore;
         if (result && m_broken) {
@@ -113,9 +135,27 @@ private:
     }
     static Error brokenTransaction();
     Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
-    /// Prepared before, or now; run with these values. Owned by m_prepared, to be finished.
+    /// SQLite: prepared before, or now; run with these values. Owned by m_prepared, to be finished.
     Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
     Result<void> run(QSqlQuery& query, const QVariantList& values);
+    /// A statement of a message to PostgreSQL.
+    struct Part {
+        using Arrival = std::function<Result<void>(QSqlQuery& query)>;
+        QString sql;
+        Arrival arrived; ///< called when its result is there and no error
+        QString prepares; ///< the statement that it gives a name
+        bool ends = false; ///< the transaction
+    };
+    static Part::Arrival eachRow(const RowVisitor& row);
+    /// What is to go ahead of the next statement: BEGIN, runBeforeNext.
+    QList<Part> partsBefore();
+    void appendPart(QList<Part>& parts, const QString& sql, Part::Arrival arrived);
+    void appendStatement(QList<Part>& parts, const QString& sql, const QVariantList& values, Part::Arrival arrived);
+    void appendCommit(QList<Part>& parts);
+    Result<void> send(const QList<Part>& parts);
+    Result<void> sendWhatIsBefore();
+    static QString statementFailed();
+    static QString cannotCommit();
     Error errorFrom(const QSqlError& error, const QString& what);
 
     Backend m_backend;
@@ -126,8 +166,13 @@ private:
     bool m_broken = false; ///< the transaction can only be rolled back
     bool m_wrote = false; ///< in the transaction, or in the innermost part of it
     bool m_lost = false;
+    int m_depth = 0; ///< transaction() calls within each other
+    bool m_beginIsDue = false; ///< the server has not heard of this transaction yet
+    QStringList m_before; ///< as runBeforeNext was given them
     Trace m_trace;
-    std::map<QString, QSqlQuery> m_prepared; ///< statements that stay prepared, by their SQL
+    std::map<QString, QSqlQuery> m_prepared; ///< SQLite: statements that stay prepared, by their SQL
+    QHash<QString, QString> m_statements; ///< PostgreSQL: their names, by their SQL
+    int m_statementNumber = 0;
 };
 
 } // namespace transship

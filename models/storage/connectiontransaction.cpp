@@ -7,31 +7,39 @@ namespace transship {
 /// BEGIN, COMMIT and the like. SQLite keeps them prepared; PostgreSQL prepares no such statements.
 Result<void> Connection::control(const QString& statement, const QString& what)
 {
+    Result<void> ran;
     if (m_backend == Backend::Sqlite) {
-        Result<QSqlQuery*> query = runPrepared(statement, {});
+        const Result<QSqlQuery*> query = runPrepared(statement, {});
         if (query) {
             (*query)->finish();
-            return {};
+        } else {
+            ran = query.error();
         }
-        Error error = query.error();
-        error.message.replace(QStringLiteral("a database statement failed"), what);
-        return error;
+    } else {
+        QList<Part> parts;
+        appendPart(parts, statement, {});
+        ran = send(parts);
     }
-    if (m_trace) {
-        m_trace(statement, {});
+    if (ran) {
+        return ran;
     }
-    QSqlQuery query(database());
-    return query.exec(statement) ? Result<void>() : errorFrom(query.lastError(), what);
+    Error error = ran.error();
+    error.message.replace(statementFailed(), what);
+    return error;
 }
 
 Result<void> Connection::begin()
 {
     Q_ASSERT(!m_inTransaction);
-    const Result<void> begun
-        = control(m_backend == Backend::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"),
-            QStringLiteral("cannot begin a transaction"));
+    Result<void> begun;
+    if (m_backend == Backend::Sqlite) {
+        begun = control(QStringLiteral("BEGIN IMMEDIATE"), QStringLiteral("cannot begin a transaction"));
+    } else {
+        m_beginIsDue = true;
+    }
     m_inTransaction = begun.ok();
     ++m_transactionNumber;
+    m_depth = 1;
     m_broken = false;
     m_wrote = false;
     return begun;
@@ -45,8 +53,11 @@ Result<void> Connection::commit()
         rollback();
         return brokenTransaction();
     }
-    const Result<void> committed
-        = control(QStringLiteral("COMMIT"), QStringLiteral("cannot commit, nothing was changed"));
+    m_before.clear();
+    Result<void> committed;
+    if (!std::exchange(m_beginIsDue, false)) {
+        committed = control(QStringLiteral("COMMIT"), cannotCommit());
+    }
     // SQLite keeps the transaction when its COMMIT is refused, PostgreSQL has rolled back.
     if (!committed && m_backend == Backend::Sqlite) {
         rollback();
@@ -63,6 +74,10 @@ void Connection::rollback()
     }
     m_inTransaction = false;
     m_broken = false;
+    m_before.clear();
+    if (std::exchange(m_beginIsDue, false)) {
+        return;
+    }
     QSqlQuery query(database());
     // SQLite has rolled back by itself after some errors (disk full), and says so by failing here.
     if (!query.exec(QStringLiteral("ROLLBACK")) && m_backend == Backend::PostgreSql) {

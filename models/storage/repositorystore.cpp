@@ -66,11 +66,25 @@ Result<QList<ContainerRepository>> RepositoryStore::all(const QString& sql, cons
 
 Result<std::optional<ContainerRepository>> RepositoryStore::first(const QString& sql, const QVariantList& values)
 {
-    const Result<QList<ContainerRepository>> rows = all(sql, values);
-    if (!rows) {
-        return rows.error();
-    }
-    return rows->isEmpty() ? std::nullopt : std::optional(rows->first());
+    std::optional<ContainerRepository> row;
+    const Result<void> read = m_connection.readAll({firstRow(sql, values, row)});
+    return read ? Result<std::optional<ContainerRepository>>(std::move(row)) : read.error();
+}
+
+Connection::Question RepositoryStore::firstRow(
+    const QString& sql, const QVariantList& values, std::optional<ContainerRepository>& into)
+{
+    return {sql, values, [&into](const QSqlQuery& query) -> Result<void> {
+                if (into) {
+                    return {};
+                }
+                Result<ContainerRepository> row = repositoryFromRow(query);
+                if (!row) {
+                    return row.error();
+                }
+                into = std::move(*row);
+                return {};
+            }};
 }
 
 Result<ContainerRepository> RepositoryStore::find(qint64 id)

@@ -83,6 +83,10 @@ public:
     /// an invalid time when there is none.
     Result<QDateTime> latestStepAt();
     Result<std::optional<ContainerRepository>> nextAborted();
+    // The three of them (countInProcess too) to be asked together, with Connection::readAll; the answer goes to `into`.
+    Connection::Question inProcessQuestion(qint64& into) const;
+    Connection::Question latestStepQuestion(QDateTime& into) const;
+    Connection::Question nextAbortedQuestion(std::optional<ContainerRepository>& into) const;
     /// default, created before policy.createdBefore, let through by the tier filter, root namespace not denied.
     Result<std::optional<ContainerRepository>> nextReady(const Policy& policy);
     /// How many nextReady would return before this row, counted no further than `limit`.
@@ -111,18 +115,28 @@ public:
     Result<qint64> count(const RepositoryFilter& filter);
 
 private:
+    /// A row that is this transaction's until its end; nothing where there is none.
+    struct Held {
+        std::optional<ContainerRepository> row;
+        qint64 inProcess = 0; ///< where a capacity is to be kept; with the row
+    };
     Result<qint64> number(const QString& sql, const QVariantList& values); ///< first column of the last row, else 0
+    static Connection::Question numberQuestion(const QString& sql, const QVariantList& values, qint64& into);
+    static Connection::Question firstRow(
+        const QString& sql, const QVariantList& values, std::optional<ContainerRepository>& into);
+    static Connection::Question deniedQuestion(QList<qint64>& into);
     enum class Taking { Look, Lock }; ///< Lock: PostgreSQL only
     Result<std::optional<ContainerRepository>> nextReadyBeyondDenied(const Policy& policy, Taking taking);
-    Result<QList<qint64>> deniedNamespaces();
     Result<std::optional<ContainerRepository>> first(const QString& sql, const QVariantList& values);
     Result<QList<ContainerRepository>> all(const QString& sql, const QVariantList& values);
     Result<TransitionResult> apply(const TransitionRequest& request);
-    Result<TransitionResult> write(const TransitionRequest& request, const ContainerRepository& before);
-    Result<std::optional<ContainerRepository>> lockNextReady(const Policy& policy);
-    Result<std::optional<ContainerRepository>> lockHead(const Policy& policy);
-    Result<void> queueEntry(const TransitionRequest& request);
-    Result<void> checkCapacity(const TransitionRequest& request, MigrationState before);
+    Result<TransitionResult> write(const TransitionRequest& request, const Held& held);
+    Result<Held> readForUpdate(const TransitionRequest& request, bool limited);
+    Result<Held> lockNextReady(const Policy& policy, bool limited);
+    Result<Held> lockHead(const Policy& policy, int length, bool limited);
+    /// Returns whether a capacity has to be kept.
+    bool queueEntry(const TransitionRequest& request);
+    static Result<void> checkCapacity(const TransitionRequest& request, const Held& held);
 
     Connection& m_connection;
 };

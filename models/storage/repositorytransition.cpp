@@ -25,24 +25,6 @@ Error conflict(qint64 id, const QString& found)
             .arg(found)};
 }
 
-/// PostgreSQL: locked for the rest of the transaction, so that what is written back is computed from the row as it is
-/// (the state alone would not tell that others went round the states meanwhile). SQLite: BEGIN IMMEDIATE did that.
-Result<ContainerRepository> readForUpdate(Connection& connection, qint64 id)
-{
-    QString sql
-        = QStringLiteral("SELECT ") + repositoryColumns() + QStringLiteral(" FROM container_repositories WHERE id = ?");
-    if (connection.backend() == Backend::PostgreSql) {
-        sql += QStringLiteral(" FOR UPDATE");
-    }
-    Result<ContainerRepository> found
-        = Error{ErrorCode::NotFound, QStringLiteral("there is no repository with id %1").arg(id)};
-    const Result<void> read = connection.read(sql, {id}, [&found](const QSqlQuery& query) -> Result<void> {
-        found = repositoryFromRow(query);
-        return {};
-    });
-    return read ? found : read.error();
-}
-
 /// Compare and set; changedValues are the values in that order.
 const QString changeStatement = QStringLiteral(
     "UPDATE container_repositories SET migration_state = ?, updated_at = ?, migration_pre_import_started_at = ?, "
@@ -104,7 +86,8 @@ Result<qint64> changeAndNote(
         const QString both = QStringLiteral("WITH changed AS (") + change + QStringLiteral(" RETURNING id) ")
             + insertHistory
             + QStringLiteral("SELECT id, ?, ?, ?, ?, ?, ?, ?, CAST(? AS timestamp) FROM changed RETURNING id");
-        written = connection.execReturning(both, changed + noted, readId);
+        // The last statement of fire() and claimNextReady().
+        written = connection.execReturning(both, changed + noted, readId, Connection::Place::Last);
     } else {
         const Result<int> count = connection.execCount(change, changed);
         if (!count || *count == 0) {
@@ -128,60 +111,78 @@ Result<TransitionResult> RepositoryStore::fire(const TransitionRequest& request)
 /// limited entry above capacity. SQLite has one writer at a time anyway. Before the row is locked: whoever waits here
 /// holds nothing that others wait for, unless he shares a transaction with others' rows (StorageWorker::runGrouped);
 /// a deadlock of that kind ends by running again.
-Result<void> RepositoryStore::queueEntry(const TransitionRequest& request)
+bool RepositoryStore::queueEntry(const TransitionRequest& request)
 {
     const bool mayEnter
         = isInProcess(ruleOf(request.event).to) && !(request.expected && isInProcess(*request.expected));
-    if (!mayEnter || m_connection.backend() == Backend::Sqlite) {
-        return {};
+    if (mayEnter && m_connection.backend() == Backend::PostgreSql) {
+        m_connection.runBeforeNext(request.capacity ? QStringLiteral("SELECT pg_advisory_xact_lock(7260114)")
+                                                    : QStringLiteral("SELECT pg_advisory_xact_lock_shared(7260114)"));
     }
-    return m_connection.read(request.capacity ? QStringLiteral("SELECT pg_advisory_xact_lock(7260114)")
-                                              : QStringLiteral("SELECT pg_advisory_xact_lock_shared(7260114)"),
-        {}, [](const QSqlQuery&) -> Result<void> { return {}; });
+    return mayEnter && request.capacity;
 }
 
-Result<void> RepositoryStore::checkCapacity(const TransitionRequest& request, MigrationState before)
+/// The row, and how many are in process where that matters, after queueEntry. PostgreSQL: locked for the rest of the
+/// transaction, so that what is written back is computed from the row as it is (the state alone would not tell that
+/// others went round the states meanwhile). SQLite: BEGIN IMMEDIATE did that.
+Result<RepositoryStore::Held> RepositoryStore::readForUpdate(const TransitionRequest& request, bool limited)
 {
-    if (!request.capacity || isInProcess(before) || !isInProcess(ruleOf(request.event).to)) {
+    QString sql
+        = QStringLiteral("SELECT ") + repositoryColumns() + QStringLiteral(" FROM container_repositories WHERE id = ?");
+    if (m_connection.backend() == Backend::PostgreSql) {
+        sql += QStringLiteral(" FOR UPDATE");
+    }
+    Held held;
+    QList<Connection::Question> questions{firstRow(sql, {request.repositoryId}, held.row)};
+    if (limited) {
+        questions << inProcessQuestion(held.inProcess);
+    }
+    const Result<void> read = m_connection.readAll(questions);
+    if (!read) {
+        return read.error();
+    }
+    if (!held.row) {
+        return Error{
+            ErrorCode::NotFound, QStringLiteral("there is no repository with id %1").arg(request.repositoryId)};
+    }
+    return held;
+}
+
+Result<void> RepositoryStore::checkCapacity(const TransitionRequest& request, const Held& held)
+{
+    const bool enters = isInProcess(ruleOf(request.event).to) && !isInProcess(held.row->state);
+    if (!request.capacity || !enters || held.inProcess < *request.capacity) {
         return {};
     }
-    const Result<qint64> inProcess = countInProcess();
-    if (!inProcess) {
-        return inProcess.error();
-    }
-    if (*inProcess >= *request.capacity) {
-        return Error{ErrorCode::NoCapacity,
-            QStringLiteral("all slots are taken: %1 of %2").arg(*inProcess).arg(*request.capacity)};
-    }
-    return {};
+    return Error{ErrorCode::NoCapacity,
+        QStringLiteral("all slots are taken: %1 of %2").arg(held.inProcess).arg(*request.capacity)};
 }
 
 Result<TransitionResult> RepositoryStore::apply(const TransitionRequest& request)
 {
-    if (const Result<void> queued = queueEntry(request); !queued) {
-        return queued.error();
+    const Result<Held> held = readForUpdate(request, queueEntry(request));
+    if (!held) {
+        return held.error();
     }
-    Result<ContainerRepository> before = readForUpdate(m_connection, request.repositoryId);
-    if (!before) {
-        return before.error();
-    }
-    if (request.expected && *request.expected != before->state) {
+    const ContainerRepository& before = *held->row;
+    if (request.expected && *request.expected != before.state) {
         return conflict(request.repositoryId,
-            QStringLiteral(" (it is %1, not %2)").arg(toName(before->state), toName(*request.expected)));
+            QStringLiteral(" (it is %1, not %2)").arg(toName(before.state), toName(*request.expected)));
     }
-    if (request.expectedUpdatedAt.isValid() && request.expectedUpdatedAt != before->updatedAt) {
-        return conflict(request.repositoryId, QStringLiteral(" (it is %1 now)").arg(toName(before->state)));
+    if (request.expectedUpdatedAt.isValid() && request.expectedUpdatedAt != before.updatedAt) {
+        return conflict(request.repositoryId, QStringLiteral(" (it is %1 now)").arg(toName(before.state)));
     }
-    return write(request, *before);
+    return write(request, *held);
 }
 
-Result<TransitionResult> RepositoryStore::write(const TransitionRequest& request, const ContainerRepository& before)
+Result<TransitionResult> RepositoryStore::write(const TransitionRequest& request, const Held& held)
 {
+    const ContainerRepository& before = *held.row;
     Result<ContainerRepository> after = applyEvent(before, request.event, request.context);
     if (!after) {
         return after.error();
     }
-    if (const Result<void> fits = checkCapacity(request, before.state); !fits) {
+    if (const Result<void> fits = checkCapacity(request, held); !fits) {
         return fits.error();
     }
     // Each write moves the moment on, also when the clock stands still or was set back: it tells one step from the

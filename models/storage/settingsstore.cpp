@@ -62,7 +62,7 @@ Result<Policy> SettingsStore::policy()
 }
 
 /// One statement, since every transition asks it; only the flags we know, since there are thousands of others.
-Result<Policy> SettingsStore::readPolicy()
+Connection::Question SettingsStore::policyQuestion(Stored& into)
 {
     static const QString sql = [] {
         QStringList names;
@@ -73,17 +73,21 @@ Result<Policy> SettingsStore::readPolicy()
                               "FROM feature_gates WHERE feature_key IN (%1) AND key = 'boolean' AND value = 'true'")
             .arg(names.join(QStringLiteral(", ")));
     }();
-    QHash<QString, QString> stored;
-    QSet<QString> flags;
-    const Result<void> read = m_connection.read(sql, {}, [&](const QSqlQuery& query) -> Result<void> {
-        if (query.value(2).toInt() == 0) {
-            stored.insert(query.value(0).toString(), query.value(1).toString());
-        } else {
-            flags.insert(query.value(0).toString());
-        }
-        return {};
-    });
-    return read ? Policy::fromStored(stored, flags) : read.error();
+    return {sql, {}, [&into](const QSqlQuery& query) -> Result<void> {
+                if (query.value(2).toInt() == 0) {
+                    into.settings.insert(query.value(0).toString(), query.value(1).toString());
+                } else {
+                    into.flags.insert(query.value(0).toString());
+                }
+                return {};
+            }};
+}
+
+Result<Policy> SettingsStore::readPolicy()
+{
+    Stored stored;
+    const Result<void> read = m_connection.readAll({policyQuestion(stored)});
+    return read ? stored.policy() : read.error();
 }
 
 Result<QHash<QString, QString>> SettingsStore::settings()

@@ -21,6 +21,13 @@ public:
 
     /// Inside a transaction read once only: the transitions that share one are decided by the same settings.
     Result<Policy> policy();
+    /// What policy() reads, to be asked together with other questions (Connection::readAll).
+    struct Stored {
+        QHash<QString, QString> settings;
+        QSet<QString> flags;
+        Result<Policy> policy() const { return Policy::fromStored(settings, flags); }
+    };
+    static Connection::Question policyQuestion(Stored& into);
 
     Result<QHash<QString, QString>> settings(); ///< only what was set, by full name
     /// Name full or short; validated; the canonical value as stored.
