@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/importer/blobindex.h"
+#include "models/importer/importprogress.h"
 #include "models/registry/ociclient.h"
 
 #include <QCoroTask>
@@ -12,17 +13,6 @@
 #include <memory>
 
 namespace transship {
-
-/// Counts for the log.
-struct CopyCounts {
-    int manifests = 0;
-    int referrers = 0;
-    int tags = 0;
-    int blobsCopied = 0;
-    int blobsMounted = 0;
-    int blobsPresent = 0;
-    qint64 bytes = 0;
-};
 
 /// Brings blobs of one repository to the target: looks, mounts, else streams (never more than a piece in memory, hashed
 /// on the way, size checked). A break of the source is continued where it was; one of the target begins the blob anew.

@@ -67,11 +67,13 @@ QCoro::Task<Result<QByteArray>> BlobStream::readOnOrReopen()
         if (piece || !piece.error().retryable || ++m_breaks > mostBreaks) {
             co_return piece;
         }
+        const std::shared_ptr<RegistryPlace> place = m_download->place;
         m_download.reset();
         if (!co_await m_source.connection()->waitBeforeRetry(m_breaks, std::nullopt)) {
             co_return piece;
         }
-        Result<std::shared_ptr<RegistryDownload>> opened = co_await m_source.openBlob(m_repository, m_blob, m_received);
+        Result<std::shared_ptr<RegistryDownload>> opened
+            = co_await m_source.openBlob(m_repository, m_blob, m_received, place);
         if (!opened) {
             co_return opened.error();
         }

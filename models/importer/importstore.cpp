@@ -22,6 +22,9 @@ const QList<QStringList>& steps()
             "published integer NOT NULL DEFAULT 0, PRIMARY KEY (path, tag))"_s,
             u"CREATE TABLE importer_manifests (path text NOT NULL, digest text NOT NULL, "
             "PRIMARY KEY (path, digest))"_s},
+        {u"CREATE TABLE importer_failures (path text NOT NULL, tag text NOT NULL, digest text NOT NULL, "
+         "reason text NOT NULL, PRIMARY KEY (path, tag))"_s,
+            u"ALTER TABLE importer_tags ADD COLUMN pass integer NOT NULL DEFAULT 0"_s},
     };
     return all;
 }
@@ -167,10 +170,11 @@ Result<void> ImportStore::recordTags(const QString& path, const QList<ImportedTa
 {
     return m_connection->transaction([this, &path, &tags]() -> Result<void> {
         for (const ImportedTag& tag : tags) {
-            Result<void> done = run(u"INSERT INTO importer_tags (path, tag, digest, published) VALUES (?, ?, ?, ?) "
-                                    "ON CONFLICT (path, tag) DO UPDATE SET digest = excluded.digest, "
-                                    "published = excluded.published"_s,
-                {path, tag.tag, tag.digest, tag.published ? 1 : 0});
+            Result<void> done
+                = run(u"INSERT INTO importer_tags (path, tag, digest, published, pass) VALUES (?, ?, ?, ?, ?) "
+                      "ON CONFLICT (path, tag) DO UPDATE SET digest = excluded.digest, "
+                      "published = excluded.published, pass = excluded.pass"_s,
+                    {path, tag.tag, tag.digest, tag.published ? 1 : 0, tag.pass});
             if (!done) {
                 return done;
             }
@@ -188,14 +192,16 @@ Result<QList<ImportedTag>> ImportStore::tags(const QString& path, const QStringL
         marks.append(u"?"_s);
     }
     Result<QSqlQuery> query = m_connection->exec(
-        u"SELECT tag, digest, published FROM importer_tags WHERE path = ? AND tag IN (%1)"_s.arg(marks.join(u',')),
+        u"SELECT tag, digest, published, pass FROM importer_tags WHERE path = ? AND tag IN (%1)"_s.arg(
+            marks.join(u',')),
         values);
     if (!query) {
         return query.error();
     }
     QList<ImportedTag> tags;
     while (query->next()) {
-        tags.append(ImportedTag{query->value(0).toString(), query->value(1).toString(), query->value(2).toInt() != 0});
+        tags.append(ImportedTag{query->value(0).toString(), query->value(1).toString(), query->value(2).toInt() != 0,
+            query->value(3).toInt()});
     }
     query->finish();
     return tags;
@@ -203,12 +209,23 @@ Result<QList<ImportedTag>> ImportStore::tags(const QString& path, const QStringL
 
 Result<void> ImportStore::clearPublished(const QString& path)
 {
-    return run(u"UPDATE importer_tags SET published = 0 WHERE path = ? AND published <> 0"_s, {path});
+    return run(
+        u"UPDATE importer_tags SET published = 0, pass = 0 WHERE path = ? AND (published <> 0 OR pass <> 0)"_s, {path});
 }
 
-Result<void> ImportStore::recordManifest(const QString& path, const QString& digest)
+Result<void> ImportStore::recordManifests(const QString& path, const QStringList& digests)
 {
-    return run(u"INSERT INTO importer_manifests (path, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"_s, {path, digest});
+    return m_connection->transaction([this, &path, &digests]() -> Result<void> {
+        for (const QString& digest : digests) {
+            Result<void> done
+                = run(u"INSERT INTO importer_manifests (path, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"_s,
+                    {path, digest});
+            if (!done) {
+                return done;
+            }
+        }
+        return {};
+    });
 }
 
 Result<bool> ImportStore::hasManifest(const QString& path, const QString& digest)
@@ -226,6 +243,43 @@ Result<bool> ImportStore::hasManifest(const QString& path, const QString& digest
 Result<void> ImportStore::forgetManifests(const QString& path)
 {
     return run(u"DELETE FROM importer_manifests WHERE path = ?"_s, {path});
+}
+
+Result<void> ImportStore::recordFailures(const QString& path, const QList<TagFailure>& failures)
+{
+    return m_connection->transaction([this, &path, &failures]() -> Result<void> {
+        for (const TagFailure& failure : failures) {
+            Result<void> done = run(u"INSERT INTO importer_failures (path, tag, digest, reason) VALUES (?, ?, ?, ?) "
+                                    "ON CONFLICT (path, tag) DO UPDATE SET digest = excluded.digest, "
+                                    "reason = excluded.reason"_s,
+                {path, failure.tag, failure.digest.isNull() ? u""_s : failure.digest, failure.reason});
+            if (!done) {
+                return done;
+            }
+        }
+        return {};
+    });
+}
+
+Result<void> ImportStore::clearFailures(const QString& path)
+{
+    return run(u"DELETE FROM importer_failures WHERE path = ?"_s, {path});
+}
+
+Result<QList<TagFailure>> ImportStore::failures(const QString& path, const QString& after, int most)
+{
+    Result<QSqlQuery> query = m_connection->exec(
+        u"SELECT tag, digest, reason FROM importer_failures WHERE path = ? AND tag > ? ORDER BY tag LIMIT ?"_s,
+        {path, after.isNull() ? u""_s : after, most});
+    if (!query) {
+        return query.error();
+    }
+    QList<TagFailure> failures;
+    while (query->next()) {
+        failures.append(TagFailure{query->value(0).toString(), query->value(1).toString(), query->value(2).toString()});
+    }
+    query->finish();
+    return failures;
 }
 
 } // namespace transship

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/enums.h"
+#include "models/importer/importprogress.h"
 #include "models/storage/connection.h"
 
 #include <QDateTime>
@@ -30,6 +31,7 @@ struct ImportedTag {
     QString tag;
     QString digest;
     bool published = false; ///< seen on the target under this digest during the final import under way
+    int pass = 0; ///< of that final import over the source's tags, the last that found it; from 1
 };
 
 /// The importer's own tables (importer_…), in a database of its own or beside others. Every call is one short
@@ -51,9 +53,15 @@ public:
     Result<QList<ImportedTag>> tags(const QString& path, const QStringList& names);
     /// The final import begins anew: nothing counts as seen on the target.
     Result<void> clearPublished(const QString& path);
-    Result<void> recordManifest(const QString& path, const QString& digest);
+    /// These are on the target with everything they refer to and all that refers to them.
+    Result<void> recordManifests(const QString& path, const QStringList& digests);
     Result<bool> hasManifest(const QString& path, const QString& digest);
     Result<void> forgetManifests(const QString& path);
+    /// Tags that could not be brought over in the phase under way.
+    Result<void> recordFailures(const QString& path, const QList<TagFailure>& failures);
+    Result<void> clearFailures(const QString& path);
+    /// In the order of their tags, those after `after`.
+    Result<QList<TagFailure>> failures(const QString& path, const QString& after, int most);
 
 private:
     explicit ImportStore(std::unique_ptr<Connection> connection);

@@ -91,7 +91,7 @@ QCoro::Task<Result<void>> ManifestCopier::copyOnce(QString digest, int depth)
     if (!referrers) {
         co_return referrers.error();
     }
-    co_return m_store->recordManifest(m_repository, digest);
+    co_return m_store->recordManifests(m_repository, {digest});
 }
 
 QCoro::Task<Result<void>> ManifestCopier::copyChildren(OciReferences references, int depth)
@@ -126,6 +126,7 @@ QCoro::Task<Result<void>> ManifestCopier::copyReferrers(QString digest, int dept
         co_return Result<void>();
     }
     const QList<OciDescriptor> referrers = found->value();
+    m_counts->referrersFound += int(referrers.size());
     for (const OciDescriptor& referrer : referrers) {
         Result<void> copied = co_await copyTreeAt(referrer.digest, depth + 1);
         if (!copied) {

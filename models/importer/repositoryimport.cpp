@@ -45,8 +45,25 @@ QCoro::Task<Result<QString>> RepositoryImport::run()
     return m_setup.type == ImportType::Pre ? runPre() : runFinal();
 }
 
+ImportProgress RepositoryImport::progress() const
+{
+    const auto side = [](const OciClient& registry) {
+        const RegistryTraffic& traffic = registry.connection()->traffic();
+        return RegistryProgress{traffic.requests, traffic.retries, registry.connection()->governorState()};
+    };
+    return ImportProgress{.phase = m_phase,
+        .pass = m_pass,
+        .tagsSeen = m_tagsSeen,
+        .tagsDone = m_tagsDone,
+        .tagsFailed = m_failed,
+        .counts = *m_counts,
+        .source = side(m_setup.source),
+        .target = side(m_setup.target)};
+}
+
 QCoro::Task<Result<QString>> RepositoryImport::runPre()
 {
+    m_phase = ImportProgress::Phase::Copying;
     Result<void> done = co_await forEachTag(&RepositoryImport::preImportTag);
     if (done) {
         done = co_await settleUnresolved();
@@ -64,6 +81,8 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
 {
     Result<void> done = m_setup.store->clearPublished(m_setup.path);
     for (int pass = 0; done && pass < mostPasses; ++pass) {
+        m_phase = pass == 0 ? ImportProgress::Phase::Publishing : ImportProgress::Phase::Checking;
+        m_pass = pass + 1;
         m_changed = 0;
         m_sourceTags.clear();
         done = co_await forEachTag(&RepositoryImport::importTag);
@@ -89,6 +108,7 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
 QCoro::Task<Result<void>> RepositoryImport::forEachTag(TagWork work)
 {
     m_tagsSeen = 0;
+    m_tagsDone = 0;
     OciPager pager = OciPager::tags(m_setup.source.connection(), m_setup.path, pageSize);
     while (!pager.atEnd()) {
         const Result<QStringList> page = co_await pager.next();
@@ -118,6 +138,7 @@ QCoro::Task<Result<void>> RepositoryImport::workOnChunk(QStringList tags, TagWor
     }
     auto workOnTag = [this, work](QString tag) { return (this->*work)(tag); };
     const Result<void> done = co_await forEachParallel(QList<QString>(tags), m_setup.width, workOnTag);
+    m_tagsDone += done ? int(tags.size()) : 0;
     // Also what was reached before an error: the next attempt need not do it again.
     const Result<void> recorded = m_setup.store->recordTags(m_setup.path, m_chunk.values());
     co_return done ? recorded : done;

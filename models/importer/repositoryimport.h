@@ -35,6 +35,8 @@ public:
 
     /// The remark for a success (empty, or what is worth knowing); the error says why it failed.
     QCoro::Task<Result<QString>> run();
+    /// Where it stands, at any time.
+    ImportProgress progress() const;
     const CopyCounts& counts() const { return *m_counts; }
     int tagsSeen() const { return m_tagsSeen; }
 
@@ -65,6 +67,9 @@ private:
     int m_failed = 0;
     int m_changed = 0; ///< tags written in this pass
     int m_tagsSeen = 0;
+    int m_tagsDone = 0;
+    int m_pass = 0;
+    ImportProgress::Phase m_phase = ImportProgress::Phase::Starting;
     QSet<QString> m_sourceTags; ///< of the last pass, final import only: to tell what is on the target alone
 };
 

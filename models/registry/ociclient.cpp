@@ -257,7 +257,7 @@ QCoro::Task<> OciClient::abandonUpload(QString repository, OciUpload upload)
 }
 
 QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> OciClient::openBlob(
-    QString repository, OciDescriptor blob, qint64 offset)
+    QString repository, OciDescriptor blob, qint64 offset, std::shared_ptr<RegistryPlace> place)
 {
     const QString what = u"Blob "_s + about(repository, blob.digest);
     QUrl url = m_connection->resolve(blobPath(repository, blob.digest));
@@ -268,6 +268,7 @@ QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> OciClient::openBlob(
             addHeader(request, "Range", "bytes=" + QByteArray::number(offset) + "-");
         }
         const auto download = std::make_shared<RegistryDownload>();
+        download->place = place;
         const Result<HttpResponse> response
             = co_await m_connection->download(std::move(request), ociscope::pull(repository), download);
         if (!response) {

@@ -55,9 +55,10 @@ public:
     QCoro::Task<Result<void>> finishUpload(
         QString repository, OciUpload upload, OciDescriptor blob, HttpBodySource source);
     QCoro::Task<> abandonUpload(QString repository, OciUpload upload);
-    /// Opens a blob from byte `offset` on; follows redirects (to storage elsewhere) without credentials.
+    /// Opens a blob from byte `offset` on; follows redirects (to storage elsewhere) without credentials. `place`: that
+    /// of a download that broke off.
     QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> openBlob(
-        QString repository, OciDescriptor blob, qint64 offset);
+        QString repository, OciDescriptor blob, qint64 offset, std::shared_ptr<RegistryPlace> place = {});
 
 private:
     QString about(const QString& repository, const QString& reference) const;

@@ -6,6 +6,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +43,23 @@ ErrorCode codeFor(int status)
     default:
         return ErrorCode::HttpStatus;
     }
+}
+
+/// "7", "0.5", "880.933µs", "3s", "2m": seconds where no unit is given.
+std::optional<std::chrono::milliseconds> durationOf(const QString& text)
+{
+    static const QRegularExpression form(u"^\\s*([0-9]*\\.?[0-9]+)\\s*(|ns|us|µs|ms|s|m|h)\\s*$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    static const QHash<QString, double> factors{{u""_s, 1000}, {u"ns"_s, 1e-6}, {u"us"_s, 1e-3}, {u"µs"_s, 1e-3},
+        {u"ms"_s, 1}, {u"s"_s, 1000}, {u"m"_s, 60'000}, {u"h"_s, 3'600'000}};
+    const double milliseconds = match.captured(1).toDouble() * factors.value(match.captured(2));
+    if (milliseconds > 1e9) {
+        return std::nullopt;
+    }
+    return std::chrono::milliseconds(static_cast<qint64>(std::ceil(milliseconds)));
 }
 
 } // namespace
@@ -104,19 +125,49 @@ std::optional<QDateTime> httpDate(const QByteArray& text)
     return date;
 }
 
+bool saysTooMany(const HttpResponse& response)
+{
+    return response.status == 429 || ociErrorCodes(response).contains(u"TOOMANYREQUESTS"_s);
+}
+
 std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now)
 {
     const QByteArray value = response.header("Retry-After").trimmed();
-    bool isNumber = false;
-    const double seconds = value.toDouble(&isNumber);
-    if (isNumber && seconds >= 0 && seconds < 1e6) {
-        return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
+    if (const auto wait = durationOf(QString::fromLatin1(value))) {
+        return wait;
     }
-    const std::optional<QDateTime> date = httpDate(value);
-    if (!date) {
+    if (const std::optional<QDateTime> date = httpDate(value)) {
+        const QDateTime theirNow = httpDate(response.header("Date")).value_or(now);
+        return std::chrono::milliseconds(std::max<qint64>(0, theirNow.msecsTo(*date)));
+    }
+    if (value.isEmpty() && saysTooMany(response)) {
+        static const QRegularExpression words(
+            u"retry-after:? *([0-9.]+ *[a-zµ]*)"_s, QRegularExpression::CaseInsensitiveOption);
+        const QRegularExpressionMatch match = words.match(QString::fromUtf8(response.body.left(2000)));
+        return match.hasMatch() ? durationOf(match.captured(1)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<RateQuota> rateQuota(const HttpResponse& response, const QDateTime& now)
+{
+    const auto field = [&response](const QByteArray& name) {
+        const QByteArray plain = response.header("RateLimit-" + name);
+        return plain.isEmpty() ? response.header("X-RateLimit-" + name) : plain;
+    };
+    bool isNumber = false;
+    RateQuota quota{.left = field("Remaining").split(';').first().trimmed().toLongLong(&isNumber)};
+    if (!isNumber || quota.left < 0) {
         return std::nullopt;
     }
-    return std::chrono::milliseconds(std::max<qint64>(0, now.msecsTo(*date)));
+    quota.limit = field("Limit").split(';').first().trimmed().toLongLong();
+    const double reset = field("Reset").split(';').first().trimmed().toDouble(&isNumber);
+    if (isNumber && reset >= 0) {
+        constexpr double surelyADate = 1e9; // some say when, most say in how many seconds
+        const double seconds = reset < surelyADate ? reset : reset - double(now.toSecsSinceEpoch());
+        quota.renewedIn = std::chrono::milliseconds(qint64(std::clamp(seconds, 0.0, 1e6) * 1000));
+    }
+    return quota;
 }
 
 } // namespace transship

@@ -28,7 +28,22 @@ Error ociError(const QString& what, const HttpResponse& response);
 /// A date as HTTP writes it: "Sun, 06 Nov 1994 08:49:37 GMT".
 std::optional<QDateTime> httpDate(const QByteArray& text);
 
-/// Retry-After in seconds (fractions too) or as a date; none when absent or unreadable.
+/// "Too many requests", be it by status or only by code.
+bool saysTooMany(const HttpResponse& response);
+
+/// How long a registry asks to wait: Retry-After in seconds (fractions too) or as a date, which is measured by the
+/// registry's own clock (Date) where it shows it, else by `now`; else "retry-after: 880.933µs" in the words of the
+/// error. None when absent or unreadable.
 std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now);
+
+/// What is left of a quota that a registry counts requests by.
+struct RateQuota {
+    qint64 left = 0;
+    qint64 limit = 0; ///< 0: not said
+    std::optional<std::chrono::milliseconds> renewedIn{};
+};
+
+/// From the headers RateLimit-Limit, -Remaining and -Reset, with or without "X-" and Docker's ";w=21600".
+std::optional<RateQuota> rateQuota(const HttpResponse& response, const QDateTime& now);
 
 } // namespace transship

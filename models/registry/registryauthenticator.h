@@ -42,6 +42,10 @@ public:
     /// The Authorization header for a request to the registry; empty: send none.
     QCoro::Task<Result<QByteArray>> authorization(QStringList scopes);
 
+    /// What a 401 says. `used` is the header the refused request had. Unauthorized when nothing better is known; else
+    /// ask authorization() again.
+    Result<void> learn(const HttpResponse& response, const QByteArray& used, const QStringList& scopes);
+
 private:
     enum class Scheme { Unknown, Basic, Bearer };
     struct Token {
@@ -54,9 +58,6 @@ private:
         std::optional<Result<QByteArray>> token{};
     };
 
-    /// What a 401 says. `used` is the header the refused request had. Unauthorized when nothing better is known; else
-    /// ask authorization() again.
-    Result<void> learn(const HttpResponse& response, const QByteArray& used, const QStringList& scopes);
     Result<QByteArray> mint(const QStringList& scopes);
     void keep(const QString& key, const QByteArray& token, std::chrono::milliseconds life);
     void forget(const QString& key, const QByteArray& used);

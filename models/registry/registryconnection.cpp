@@ -25,8 +25,19 @@ bool sameOrigin(const QUrl& a, const QUrl& b)
 }
 
 constexpr qint64 longestErrorBody = 64 * 1024;
+constexpr int mostRedirects = 5;
 
 } // namespace
+
+bool isRedirect(const HttpResponse& response)
+{
+    return response.status > 300 && response.status < 400 && response.status != 304;
+}
+
+qint64 RetryPolicy::randomUpTo(qint64 most)
+{
+    return QRandomGenerator::global()->bounded(most + 1);
+}
 
 Result<QUrl> redirectTarget(const QUrl& from, const QByteArray& location)
 {
@@ -79,46 +90,80 @@ bool RegistryConnection::isOwnOrigin(const QUrl& url) const
 QCoro::Task<Result<HttpResponse>> RegistryConnection::send(HttpRequest request, QStringList scopes)
 {
     const std::shared_ptr<RegistryConnection> self = shared_from_this();
-    Attempt attempt = [client = m_client](HttpRequest once, PermitPtr) { return client->send(std::move(once)); };
+    Attempt attempt = [client = m_client](HttpRequest once, PlacePtr) { return client->send(std::move(once)); };
     co_return co_await exchange(std::move(request), std::move(scopes), std::move(attempt));
+}
+
+QCoro::Task<Result<HttpResponse>> RegistryConnection::fetch(HttpRequest request, QStringList scopes)
+{
+    const std::shared_ptr<RegistryConnection> self = shared_from_this();
+    for (int redirects = 0; redirects <= mostRedirects; ++redirects) {
+        Result<HttpResponse> response = co_await send(request, scopes);
+        if (!response || !isRedirect(*response)) {
+            co_return response;
+        }
+        const Result<QUrl> target = redirectTarget(request.url, response->header("Location"));
+        if (!target) {
+            co_return target.error();
+        }
+        request.url = *target;
+    }
+    co_return Error{.code = ErrorCode::Protocol,
+        .message = explained({.code = ErrorCode::Protocol, .message = u"it redirects again and again"_s}).message};
 }
 
 QCoro::Task<Result<HttpResponse>> RegistryConnection::download(
     HttpRequest request, QStringList scopes, std::shared_ptr<RegistryDownload> download)
 {
     const std::shared_ptr<RegistryConnection> self = shared_from_this();
-    Attempt attempt = [this, download](HttpRequest once, PermitPtr permit) {
-        return openDownload(std::move(once), std::move(permit), download);
+    Attempt attempt = [this, download](HttpRequest once, PlacePtr place) {
+        return openDownload(std::move(once), std::move(place), download);
     };
-    co_return co_await exchange(std::move(request), std::move(scopes), std::move(attempt));
+    const PlacePtr kept = download->place;
+    co_return co_await exchange(std::move(request), std::move(scopes), std::move(attempt), kept);
 }
 
 QCoro::Task<Result<HttpResponse>> RegistryConnection::upload(
     HttpRequest request, QStringList scopes, qint64 size, HttpBodySource source)
 {
     const std::shared_ptr<RegistryConnection> self = shared_from_this();
+    if (m_options.url.scheme() == u"https" && request.url.scheme() != u"https") {
+        co_return explained(Error{.code = ErrorCode::Protocol,
+            .message
+            = u"it wants uploads sent to %1, in the clear; have it tell https:// addresses or relative ones"_s.arg(
+                request.url.host())});
+    }
+    QByteArray authorization;
     if (isOwnOrigin(request.url)) {
-        Result<QByteArray> authorization = co_await m_authenticator->authorization(scopes);
-        if (!authorization) {
-            co_return explained(authorization.error());
+        const Result<QByteArray> header = co_await m_authenticator->authorization(scopes);
+        if (!header) {
+            co_return explained(header.error());
         }
-        if (!authorization->isEmpty()) {
-            request.headers.append({"Authorization", *authorization});
-        }
+        authorization = *header;
+    }
+    if (!authorization.isEmpty()) {
+        request.headers.append({"Authorization", authorization});
     }
     Attempt attempt = [client = m_client, size, source](
-                          HttpRequest once, PermitPtr) { return client->upload(std::move(once), size, source); };
-    Result<HttpResponse> response = co_await attemptOnce(std::move(request), std::move(attempt));
+                          HttpRequest once, PlacePtr) { return client->upload(std::move(once), size, source); };
+    Result<HttpResponse> response = co_await attemptOnce(std::move(request), std::move(attempt), PlacePtr());
     if (!response) {
         co_return explained(response.error());
+    }
+    if (response->status == 401) {
+        const Result<void> learned = m_authenticator->learn(*response, authorization, scopes);
+        Error error = learned ? ociError(m_options.name, *response) : learned.error();
+        error.retryable = learned.ok();
+        co_return error;
     }
     co_return response;
 }
 
-QCoro::Task<Result<HttpResponse>> RegistryConnection::exchange(HttpRequest request, QStringList scopes, Attempt attempt)
+QCoro::Task<Result<HttpResponse>> RegistryConnection::exchange(
+    HttpRequest request, QStringList scopes, Attempt attempt, PlacePtr kept)
 {
     for (int number = 1;; ++number) {
-        Result<HttpResponse> response = co_await authorizedAttempt(request, scopes, attempt);
+        Result<HttpResponse> response = co_await authorizedAttempt(request, scopes, attempt, kept);
         const bool again = response ? isTransient(*response) : response.error().retryable;
         if (!again || number >= m_options.retry.attempts) {
             if (!response) {
@@ -140,13 +185,14 @@ QCoro::Task<Result<HttpResponse>> RegistryConnection::exchange(HttpRequest reque
 }
 
 QCoro::Task<Result<HttpResponse>> RegistryConnection::authorizedAttempt(
-    HttpRequest request, QStringList scopes, Attempt attempt)
+    HttpRequest request, QStringList scopes, Attempt attempt, PlacePtr kept)
 {
     if (!isOwnOrigin(request.url)) {
-        co_return co_await attemptOnce(std::move(request), std::move(attempt));
+        co_return co_await attemptOnce(std::move(request), std::move(attempt), std::move(kept));
     }
-    RegistryAuthenticator::Send once
-        = [this, attempt = std::move(attempt)](HttpRequest authorized) { return attemptOnce(authorized, attempt); };
+    RegistryAuthenticator::Send once = [this, attempt = std::move(attempt), kept](HttpRequest authorized) {
+        return attemptOnce(std::move(authorized), attempt, kept);
+    };
     const RegistryAuthenticator::Exchange exchange
         = co_await m_authenticator->exchange(std::move(request), std::move(scopes), std::move(once));
     if (exchange.refused) {
@@ -155,17 +201,48 @@ QCoro::Task<Result<HttpResponse>> RegistryConnection::authorizedAttempt(
     co_return exchange.response;
 }
 
-QCoro::Task<Result<HttpResponse>> RegistryConnection::attemptOnce(HttpRequest request, Attempt attempt)
+QCoro::Task<Result<HttpResponse>> RegistryConnection::attemptOnce(HttpRequest request, Attempt attempt, PlacePtr kept)
 {
-    PermitPtr permit = co_await m_governor->acquire(m_cancellation);
-    if (!permit || !m_client || m_cancellation->isCanceled()) {
+    const Result<PlacePtr> place = co_await takePlace(std::move(kept));
+    if (!place) {
+        co_return place.error();
+    }
+    if (!m_client || m_cancellation->isCanceled()) {
         co_return Cancellation::error();
     }
-    co_return co_await attempt(std::move(request), permit);
+    ++m_traffic.requests;
+    Result<HttpResponse> response = co_await attempt(std::move(request), *place);
+    if (response) {
+        m_governor->observe(*response);
+    } else {
+        m_governor->observe(response.error());
+    }
+    co_return response;
+}
+
+QCoro::Task<Result<RegistryConnection::PlacePtr>> RegistryConnection::takePlace(PlacePtr kept)
+{
+    if (kept) {
+        const Result<RequestGovernor::PermitPtr> again
+            = co_await m_governor->acquireAgain(kept->shared, m_cancellation);
+        if (!again) {
+            co_return again.error();
+        }
+        co_return kept;
+    }
+    const Result<RequestGovernor::PermitPtr> own = co_await m_places->acquire(m_cancellation);
+    if (!own) {
+        co_return own.error();
+    }
+    const Result<RequestGovernor::PermitPtr> shared = co_await m_governor->acquire(m_cancellation);
+    if (!shared) {
+        co_return shared.error();
+    }
+    co_return std::make_shared<RegistryPlace>(RegistryPlace{*own, *shared});
 }
 
 QCoro::Task<Result<HttpResponse>> RegistryConnection::openDownload(
-    HttpRequest request, PermitPtr permit, std::shared_ptr<RegistryDownload> download)
+    HttpRequest request, PlacePtr place, std::shared_ptr<RegistryDownload> download)
 {
     Result<std::shared_ptr<HttpDownload>> opened = co_await m_client->download(std::move(request));
     if (!opened) {
@@ -175,7 +252,7 @@ QCoro::Task<Result<HttpResponse>> RegistryConnection::openDownload(
     HttpResponse response = body->head();
     if (response.status == 200 || response.status == 206) {
         download->body = body;
-        download->permit = permit;
+        download->place = place;
         co_return response;
     }
     const Result<QByteArray> words = co_await body->readAll(longestErrorBody);
@@ -192,13 +269,11 @@ QCoro::Task<bool> RegistryConnection::waitBeforeRetry(int attempt, std::optional
         co_return false;
     }
     --m_retriesLeft;
-    if (atLeast) {
-        m_governor->pauseFor(*atLeast); // for every import, not just this one
-    }
+    ++m_traffic.retries;
     const qint64 ceiling
         = std::min<qint64>(policy.longestDelay.count(), policy.firstDelay.count() << std::min(attempt - 1, 20));
-    const qint64 jitter = QRandomGenerator::global()->bounded(ceiling + 1);
-    co_await pause(atLeast.value_or(std::chrono::milliseconds(0)) + std::chrono::milliseconds(jitter), m_cancellation);
+    // What the registry asked for is waited out by everybody, in the governor.
+    co_await pause(std::chrono::milliseconds(policy.jitter(ceiling)), m_cancellation);
     co_return !m_cancellation->isCanceled();
 }
 

@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace transship {
@@ -28,12 +29,30 @@ struct RetryPolicy {
     std::chrono::milliseconds firstDelay = std::chrono::milliseconds(250);
     std::chrono::milliseconds longestDelay = std::chrono::seconds(20);
     std::chrono::milliseconds longestRetryAfter = std::chrono::minutes(5);
+    /// A number from 0 to the given one, both included; tests replace chance by their own.
+    std::function<qint64(qint64)> jitter = randomUpTo;
+
+    static qint64 randomUpTo(qint64 most);
+};
+
+/// What one connection has sent and received so far.
+struct RegistryTraffic {
+    qint64 requests = 0; ///< on the wire, repeated ones too; without those to token servers
+    qint64 retries = 0;
+};
+
+/// A request's place: among those of its connection, and among those of all at that registry.
+struct RegistryPlace {
+    RequestGovernor::PermitPtr own;
+    RequestGovernor::PermitPtr shared;
 };
 
 /// An answer whose body is still to be read; counts among the registry's requests until dropped.
 struct RegistryDownload {
     std::shared_ptr<HttpDownload> body;
-    std::shared_ptr<RequestGovernor::Permit> permit;
+    /// Set before the download begins: the place of one that broke off. Who continues must not queue for a place again:
+    /// those who hold places may be waiting for him.
+    std::shared_ptr<RegistryPlace> place;
 };
 
 /// One purpose's talk with one registry: logs in, retries what may pass, obeys the governor, stops when canceled.
@@ -54,16 +73,21 @@ public:
     const QUrl& url() const { return m_options.url; }
     const QString& name() const { return m_options.name; }
     const std::shared_ptr<Cancellation>& cancellation() const { return m_cancellation; }
+    const RegistryTraffic& traffic() const { return m_traffic; }
+    GovernorState governorState() const { return m_governor->state(); }
 
     /// An absolute URL from one that may be relative to the registry; path and query stay as they are encoded.
     QUrl resolve(const QByteArray& pathOrUrl) const;
 
     /// Every status that no retry can help is a response; 401 is an error.
     QCoro::Task<Result<HttpResponse>> send(HttpRequest request, QStringList scopes);
+    /// As send(), for GET and HEAD: follows redirects by hand, without credentials to another origin.
+    QCoro::Task<Result<HttpResponse>> fetch(HttpRequest request, QStringList scopes);
     /// As send(); the download is null for any status but 200 and 206, whose (short) body is in the response.
     QCoro::Task<Result<HttpResponse>> download(
         HttpRequest request, QStringList scopes, std::shared_ptr<RegistryDownload> download);
-    /// Tried once, since the source cannot be rewound.
+    /// Tried once, since the source cannot be rewound; a token that ended is an error that may be tried again. Refuses
+    /// to send in the clear what came to an https registry.
     QCoro::Task<Result<HttpResponse>> upload(
         HttpRequest request, QStringList scopes, qint64 size, HttpBodySource source);
 
@@ -71,24 +95,33 @@ public:
     QCoro::Task<bool> waitBeforeRetry(int attempt, std::optional<std::chrono::milliseconds> atLeast);
 
 private:
-    using PermitPtr = std::shared_ptr<RequestGovernor::Permit>;
-    using Attempt = std::function<QCoro::Task<Result<HttpResponse>>(HttpRequest, PermitPtr)>;
+    using PlacePtr = std::shared_ptr<RegistryPlace>;
+    using Attempt = std::function<QCoro::Task<Result<HttpResponse>>(HttpRequest, PlacePtr)>;
 
-    QCoro::Task<Result<HttpResponse>> exchange(HttpRequest request, QStringList scopes, Attempt attempt);
-    QCoro::Task<Result<HttpResponse>> authorizedAttempt(HttpRequest request, QStringList scopes, Attempt attempt);
-    QCoro::Task<Result<HttpResponse>> attemptOnce(HttpRequest request, Attempt attempt);
+    QCoro::Task<Result<HttpResponse>> exchange(
+        HttpRequest request, QStringList scopes, Attempt attempt, PlacePtr kept = {});
+    QCoro::Task<Result<HttpResponse>> authorizedAttempt(
+        HttpRequest request, QStringList scopes, Attempt attempt, PlacePtr kept);
+    QCoro::Task<Result<HttpResponse>> attemptOnce(HttpRequest request, Attempt attempt, PlacePtr kept);
+    QCoro::Task<Result<PlacePtr>> takePlace(PlacePtr kept);
     QCoro::Task<Result<HttpResponse>> openDownload(
-        HttpRequest request, PermitPtr permit, std::shared_ptr<RegistryDownload> download);
+        HttpRequest request, PlacePtr place, std::shared_ptr<RegistryDownload> download);
     bool isOwnOrigin(const QUrl& url) const;
     Error explained(Error error) const;
 
     Options m_options;
     std::shared_ptr<RequestGovernor> m_governor;
+    /// Our own share: what waited inside the client would hold a place among everybody's, and go in a pause.
+    std::shared_ptr<RequestGovernor> m_places = std::make_shared<RequestGovernor>(HttpClient::maxInFlightPerHost);
     std::shared_ptr<Cancellation> m_cancellation;
     QPointer<HttpClient> m_client;
     std::shared_ptr<RegistryAuthenticator> m_authenticator;
     int m_retriesLeft;
+    RegistryTraffic m_traffic;
 };
+
+/// 301, 302, 303, 307, 308.
+bool isRedirect(const HttpResponse& response);
 
 /// Where a redirect leads. Refused: other schemes than http and https, and the way from https down to http.
 Result<QUrl> redirectTarget(const QUrl& from, const QByteArray& location);
