@@ -20,3 +20,9 @@ if(TRANSSHIP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
         ${TRANSSHIP_CCACHE}
     )
 endif()
+
+# Linking some hundred test programs with the linker of binutils takes as long as compiling half of them.
+find_program(TRANSSHIP_MOLD mold)
+if(TRANSSHIP_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
