@@ -72,6 +72,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("backend");
         QTest::addColumn<int>("kills");
+        // 200 moments in all, unless told otherwise.
         bool given = false;
         const int wanted = qEnvironmentVariableIntValue("TRANSSHIP_TEST_KILLS", &given);
         const int kills = given ? wanted : 100;
