@@ -3,34 +3,16 @@
 #include "models/storage/connection.h"
 
 #include "models/storage/databaseerror.h"
+#include "models/storage/patience.h"
+#include "models/storage/sqlitestatement.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 
 #include <atomic>
-#include <chrono>
 
 namespace transship {
 namespace {
-
-constexpr std::size_t maxPreparedStatements = 64;
-
-/// How long a statement waits for the file while others write to it.
-constexpr std::chrono::seconds lockPatience{5};
-
-/// SQLite itself would look at longer and longer intervals, up to 100 ms: someone who writes one short transaction
-/// after another would never let it in. Here it looks every millisecond (see sessionStatements).
-template <typename Attempt> bool attemptPatiently(Backend backend, const QSqlQuery& query, Attempt attempt)
-{
-    const QDeadlineTimer deadline(lockPatience);
-    while (!attempt()) {
-        if (!meansLocked(backend, query.lastError()) || deadline.hasExpired()) {
-            return false;
-        }
-    }
-    return true;
-}
 
 QString nextName(const QString& role)
 {
@@ -93,7 +75,8 @@ QStringList sessionStatements(Backend backend, Access access)
     }
     QStringList statements{QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")};
     if (access == Access::ReadWrite) {
-        statements << QStringLiteral("PRAGMA journal_mode = WAL");
+        // A sub-batch of a background migration changes some thousand pages: more than the usual 2 MB hold.
+        statements << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA cache_size = -16000");
     } else {
         statements << QStringLiteral("PRAGMA query_only = ON");
     }
@@ -145,6 +128,7 @@ Result<void> Connection::configure(const DatabaseUrl& url, Access access, const 
                                                  : QStringLiteral("libqt6sql6-psql"))};
     }
     if (m_backend == Backend::Sqlite) {
+        prepareLibrary();
         configureSqlite(database, url, access);
     } else {
         configurePostgres(database, url, role);
@@ -159,7 +143,7 @@ Result<void> Connection::configure(const DatabaseUrl& url, Access access, const 
             return errorFrom(query.lastError(), what);
         }
     }
-    return {};
+    return m_backend == Backend::Sqlite ? shareHandle() : Result<void>();
 }
 
 QString Connection::statementFailed()
@@ -241,29 +225,6 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
     return query;
 }
 
-Result<QSqlQuery*> Connection::runPrepared(const QString& sql, const QVariantList& values)
-{
-    if (m_trace) {
-        m_trace(sql, values);
-    }
-    auto prepared = m_prepared.find(sql);
-    if (prepared == m_prepared.end()) {
-        if (m_prepared.size() >= maxPreparedStatements) {
-            m_prepared.clear();
-        }
-        Result<QSqlQuery> query = prepare(sql, true);
-        if (!query) {
-            return query.error();
-        }
-        prepared = m_prepared.emplace(sql, std::move(*query)).first;
-    }
-    if (const Result<void> ran = run(prepared->second, values); !ran) {
-        m_prepared.erase(prepared);
-        return ran.error();
-    }
-    return &prepared->second;
-}
-
 Result<void> Connection::read(const QString& sql, const QVariantList& values, const RowVisitor& row)
 {
     return readAll({Question{sql, values, row}});
@@ -279,21 +240,8 @@ Result<void> Connection::readAll(const QList<Question>& questions)
         return send(parts);
     }
     for (const Question& question : questions) {
-        const Result<QSqlQuery*> query = runPrepared(question.sql, question.values);
-        if (!query) {
-            return query.error();
-        }
-        Result<void> visited;
-        while (visited && (*query)->next()) {
-            visited = question.row(**query);
-        }
-        // Rows can fail to come after the first ones came: a damaged file.
-        if (visited && (*query)->lastError().isValid()) {
-            visited = errorFrom((*query)->lastError(), statementFailed());
-        }
-        (*query)->finish();
-        if (!visited) {
-            return visited;
+        if (const Result<void> read = readPrepared(question); !read) {
+            return read;
         }
     }
     return {};
@@ -325,12 +273,12 @@ Result<int> Connection::execCount(const QString& sql, const QVariantList& values
         const Result<void> sent = send(parts);
         return sent ? Result<int>(count) : sent.error();
     }
-    const Result<QSqlQuery*> query = runPrepared(sql, values);
-    if (!query) {
-        return query.error();
+    const Result<SqliteStatement*> statement = runPrepared(sql, values);
+    if (!statement) {
+        return statement.error();
     }
-    count = (*query)->numRowsAffected();
-    (*query)->finish();
+    count = (*statement)->changedRows();
+    (*statement)->finish();
     return count;
 }
 
@@ -341,7 +289,7 @@ Error Connection::errorFrom(const QSqlError& error, const QString& what)
     }
     m_broken = m_broken || (m_inTransaction && m_backend == Backend::PostgreSql);
     Error result = databaseError(m_backend, error, what);
-    if (m_lost && result.code == ErrorCode::DatabaseFailed) {
+    if (m_lost && m_backend == Backend::PostgreSql && result.code == ErrorCode::DatabaseFailed) {
         result.code = ErrorCode::DatabaseUnavailable;
         result.message = what + QStringLiteral(": the connection to the database is lost; check that its server runs");
         result.retryable = true;

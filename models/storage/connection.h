@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/storage/databaseurl.h"
+#include "models/storage/row.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -14,11 +15,15 @@
 #include <QVariantList>
 
 #include <functional>
-#include <map>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
+struct sqlite3;
+
 namespace transship {
+
+class SqliteStatement;
 
 enum class Access { ReadOnly, ReadWrite };
 
@@ -81,7 +86,7 @@ public:
     Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
     /// Runs a statement and hands each row to `row`, which stops it all by returning an error. The statement stays
     /// prepared for the next time: for what is asked often, with values and not literals. `row` must not ask anything.
-    using RowVisitor = std::function<Result<void>(const QSqlQuery& query)>;
+    using RowVisitor = std::function<Result<void>(const Row& row)>;
     Result<void> read(const QString& sql, const QVariantList& values, const RowVisitor& row);
     /// What read() takes.
     struct Question {
@@ -135,8 +140,11 @@ private:
     }
     static Error brokenTransaction();
     Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
+    static void prepareLibrary(); ///< SQLite: before its first database is opened
+    Result<void> shareHandle(); ///< SQLite: with Qt's driver
     /// SQLite: prepared before, or now; run with these values. Owned by m_prepared, to be finished.
-    Result<QSqlQuery*> runPrepared(const QString& sql, const QVariantList& values);
+    Result<SqliteStatement*> runPrepared(const QString& sql, const QVariantList& values);
+    Result<void> readPrepared(const Question& question);
     Result<void> run(QSqlQuery& query, const QVariantList& values);
     /// A statement of a message to PostgreSQL.
     struct Part {
@@ -170,7 +178,8 @@ private:
     bool m_beginIsDue = false; ///< the server has not heard of this transaction yet
     QStringList m_before; ///< as runBeforeNext was given them
     Trace m_trace;
-    std::map<QString, QSqlQuery> m_prepared; ///< SQLite: statements that stay prepared, by their SQL
+    sqlite3* m_sqlite = nullptr; ///< of the open database
+    std::unordered_map<QString, std::unique_ptr<SqliteStatement>> m_prepared; ///< SQLite: by their SQL
     QHash<QString, QString> m_statements; ///< PostgreSQL: their names, by their SQL
     int m_statementNumber = 0;
 };

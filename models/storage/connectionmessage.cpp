@@ -6,6 +6,8 @@
 // ourselves and not by Qt's driver, which could not send them together with others.
 #include "models/storage/connection.h"
 
+#include "models/storage/queryrow.h"
+
 #include <QSqlDriver>
 #include <QSqlField>
 
@@ -144,7 +146,7 @@ Connection::Part::Arrival Connection::eachRow(const RowVisitor& row)
     return [&row](QSqlQuery& query) -> Result<void> {
         Result<void> visited;
         while (visited && query.next()) {
-            visited = row(query);
+            visited = row(QueryRow(query));
         }
         return visited;
     };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/connection.h"
 
+#include "models/storage/sqlitestatement.h"
+
 namespace transship {
 
 /// BEGIN, COMMIT and the like. SQLite keeps them prepared; PostgreSQL prepares no such statements.
@@ -9,11 +11,11 @@ Result<void> Connection::control(const QString& statement, const QString& what)
 {
     Result<void> ran;
     if (m_backend == Backend::Sqlite) {
-        const Result<QSqlQuery*> query = runPrepared(statement, {});
-        if (query) {
-            (*query)->finish();
+        const Result<SqliteStatement*> prepared = runPrepared(statement, {});
+        if (prepared) {
+            (*prepared)->finish();
         } else {
-            ran = query.error();
+            ran = prepared.error();
         }
     } else {
         QList<Part> parts;

@@ -74,8 +74,8 @@ Connection::Question RepositoryStore::deniedQuestion(QList<qint64>& into)
 {
     return {QStringLiteral("SELECT value FROM feature_gates WHERE feature_key = "
                            "'container_registry_phase_2_deny_list' AND key = 'actors'"),
-        {}, [&into](const QSqlQuery& query) -> Result<void> {
-            const QString actor = query.value(0).toString();
+        {}, [&into](const Row& row) -> Result<void> {
+            const QString actor = row.value(0).toString();
             if (const qint64 id = actor.section(u':', 1).toLongLong(); id > 0 && actor.startsWith(u"Group:")) {
                 into << id;
             }

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/queryrow.h"
 #include "models/storage/repositorystore.h"
-
-#include <QSqlRecord>
 
 namespace transship {
 namespace {
@@ -10,14 +9,14 @@ namespace {
 /// Reads the columns of repositoryColumns() one after the other and keeps the first thing that is wrong.
 class RowReader {
 public:
-    RowReader(const QSqlQuery& query, int firstColumn)
-        : m_query(query)
+    RowReader(const Row& row, int firstColumn)
+        : m_row(row)
         , m_column(firstColumn)
-        , m_id(query.value(firstColumn).toLongLong())
+        , m_id(row.value(firstColumn).toLongLong())
     {
     }
 
-    QVariant next() { return m_query.value(m_column++); }
+    QVariant next() { return m_row.value(m_column++); }
     qint64 number() { return next().toLongLong(); }
     QString text() { return next().toString(); }
     QDateTime time()
@@ -66,7 +65,7 @@ private:
         }
     }
 
-    const QSqlQuery& m_query;
+    const Row& m_row;
     int m_column;
     qint64 m_id;
     std::optional<Error> m_error;
@@ -100,7 +99,12 @@ QString repositoryColumns()
 
 Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstColumn)
 {
-    RowReader row(query, firstColumn);
+    return repositoryFromRow(QueryRow(query), firstColumn);
+}
+
+Result<ContainerRepository> repositoryFromRow(const Row& visited, int firstColumn)
+{
+    RowReader row(visited, firstColumn);
     ContainerRepository repository;
     repository.id = row.number();
     repository.projectId = row.number();

@@ -40,8 +40,8 @@ Result<qint64> RepositoryStore::countInProcess()
 
 Connection::Question RepositoryStore::numberQuestion(const QString& sql, const QVariantList& values, qint64& into)
 {
-    return {sql, values, [&into](const QSqlQuery& query) -> Result<void> {
-                into = query.value(0).toLongLong();
+    return {sql, values, [&into](const Row& row) -> Result<void> {
+                into = row.value(0).toLongLong();
                 return {};
             }};
 }
@@ -68,8 +68,8 @@ Connection::Question RepositoryStore::latestStepQuestion(QDateTime& into) const
         = QStringLiteral("SELECT CAST(%1 AS text) FROM container_repositories%3 WHERE %2 AND %1 IS NOT NULL "
                          "ORDER BY %1 DESC LIMIT 1")
               .arg(expression, stepDoneCondition, indexedBy(m_connection.backend(), "latest_step"));
-    return {sql, {}, [&into](const QSqlQuery& query) -> Result<void> {
-                into = Connection::fromStored(query.value(0));
+    return {sql, {}, [&into](const Row& row) -> Result<void> {
+                into = Connection::fromStored(row.value(0));
                 return {};
             }};
 }

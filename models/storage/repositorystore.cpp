@@ -53,8 +53,8 @@ RepositoryStore::RepositoryStore(Connection& connection)
 Result<QList<ContainerRepository>> RepositoryStore::all(const QString& sql, const QVariantList& values)
 {
     QList<ContainerRepository> rows;
-    const Result<void> read = m_connection.read(sql, values, [&](const QSqlQuery& query) -> Result<void> {
-        Result<ContainerRepository> row = repositoryFromRow(query);
+    const Result<void> read = m_connection.read(sql, values, [&](const Row& found) -> Result<void> {
+        Result<ContainerRepository> row = repositoryFromRow(found);
         if (!row) {
             return row.error();
         }
@@ -74,11 +74,11 @@ Result<std::optional<ContainerRepository>> RepositoryStore::first(const QString&
 Connection::Question RepositoryStore::firstRow(
     const QString& sql, const QVariantList& values, std::optional<ContainerRepository>& into)
 {
-    return {sql, values, [&into](const QSqlQuery& query) -> Result<void> {
+    return {sql, values, [&into](const Row& found) -> Result<void> {
                 if (into) {
                     return {};
                 }
-                Result<ContainerRepository> row = repositoryFromRow(query);
+                Result<ContainerRepository> row = repositoryFromRow(found);
                 if (!row) {
                     return row.error();
                 }

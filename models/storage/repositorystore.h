@@ -147,6 +147,7 @@ QString whereClause(const RepositoryFilter& filter, Backend backend);
 
 /// Column list and reader shared by everything that reads whole rows.
 QString repositoryColumns();
+Result<ContainerRepository> repositoryFromRow(const Row& visited, int firstColumn = 0);
 Result<ContainerRepository> repositoryFromRow(const QSqlQuery& query, int firstColumn = 0);
 
 } // namespace transship

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/historyinsert.h"
 #include "models/storage/repositorystore.h"
 
 #include "models/domain/transitiontable.h"
@@ -42,9 +43,6 @@ QVariantList changedValues(const Connection& connection, MigrationState before, 
         stored(after.abortedInState), connection.toStored(after.stepAcceptedAt), after.id, toName(before)};
 }
 
-const QString insertHistory = QStringLiteral("INSERT INTO migration_events (container_repository_id, event, "
-                                             "from_state, to_state, actor, origin, reason, detail, created_at) ");
-
 QString reasonFor(const TransitionRequest& request, const ContainerRepository& after)
 {
     if (!request.reason.isEmpty()) {
@@ -77,8 +75,8 @@ Result<qint64> changeAndNote(
     }
     const QVariantList noted = historyValues(connection, request, before, after);
     qint64 id = 0;
-    const auto readId = [&id](const QSqlQuery& query) -> Result<void> {
-        id = query.value(0).toLongLong();
+    const auto readId = [&id](const Row& row) -> Result<void> {
+        id = row.value(0).toLongLong();
         return {};
     };
     Result<void> written;

@@ -73,11 +73,11 @@ Connection::Question SettingsStore::policyQuestion(Stored& into)
                               "FROM feature_gates WHERE feature_key IN (%1) AND key = 'boolean' AND value = 'true'")
             .arg(names.join(QStringLiteral(", ")));
     }();
-    return {sql, {}, [&into](const QSqlQuery& query) -> Result<void> {
-                if (query.value(2).toInt() == 0) {
-                    into.settings.insert(query.value(0).toString(), query.value(1).toString());
+    return {sql, {}, [&into](const Row& row) -> Result<void> {
+                if (row.value(2).toInt() == 0) {
+                    into.settings.insert(row.value(0).toString(), row.value(1).toString());
                 } else {
-                    into.flags.insert(query.value(0).toString());
+                    into.flags.insert(row.value(0).toString());
                 }
                 return {};
             }};

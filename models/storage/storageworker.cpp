@@ -43,9 +43,11 @@ public:
 
     void enqueue(std::unique_ptr<Task> task)
     {
-        const std::lock_guard lock(m_mutex);
-        m_queue.push_back(std::move(task));
-        m_wake.notify_one();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_queue.push_back(std::move(task));
+        }
+        m_wake.notify_one(); // without the lock, which the one that wakes up would have to wait for
     }
 
     void finish()
@@ -53,8 +55,8 @@ public:
         {
             const std::lock_guard lock(m_mutex);
             m_stopping = true;
-            m_wake.notify_one();
         }
+        m_wake.notify_one();
         wait();
     }
 

@@ -110,8 +110,8 @@ Claims inWorkers(const DatabaseUrl& url, const std::function<qint64(Connection&)
 qint64 originalClaim(Connection& connection)
 {
     qint64 id = 0;
-    const auto next = connection.read(nextReady(text("id")), {}, [&id](const QSqlQuery& query) -> Result<void> {
-        id = query.value(0).toLongLong();
+    const auto next = connection.read(nextReady(text("id")), {}, [&id](const Row& row) -> Result<void> {
+        id = row.value(0).toLongLong();
         return {};
     });
     if (!next || id == 0) {

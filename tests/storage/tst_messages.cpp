@@ -38,8 +38,8 @@ namespace {
 
 Connection::Question collect(const QString& sql, const QVariantList& values, QStringList& into)
 {
-    return {sql, values, [&into](const QSqlQuery& query) -> Result<void> {
-                into << query.value(0).toString();
+    return {sql, values, [&into](const Row& row) -> Result<void> {
+                into << row.value(0).toString();
                 return {};
             }};
 }
@@ -50,7 +50,7 @@ Result<void> insertLast(Connection& connection, int n, bool& wroteInside)
     return connection.transaction([&]() -> Result<void> {
         const Result<void> written = connection.execReturning(
             QStringLiteral("INSERT INTO written (n) VALUES (?) RETURNING n"), {n},
-            [](const QSqlQuery&) -> Result<void> { return {}; }, Connection::Place::Last);
+            [](const Row&) -> Result<void> { return {}; }, Connection::Place::Last);
         wroteInside = connection.inTransaction();
         return written;
     });
@@ -71,9 +71,7 @@ void TestMessages::questionsAreAnsweredInOrder()
     QCOMPARE(second, (QStringList{QStringLiteral("b"), QStringLiteral("c")}));
     QCOMPARE(none, QStringList());
     // A visitor's error is the answer, and the connection goes on.
-    const auto refuse = [](const QSqlQuery&) -> Result<void> {
-        return Error{ErrorCode::Refused, QStringLiteral("no")};
-    };
+    const auto refuse = [](const Row&) -> Result<void> { return Error{ErrorCode::Refused, QStringLiteral("no")}; };
     const auto refused = f.connection->readAll(
         {{QStringLiteral("SELECT 1"), {}, refuse}, collect(QStringLiteral("SELECT 2"), {}, none)});
     QCOMPARE(refused.error().code, ErrorCode::Refused);

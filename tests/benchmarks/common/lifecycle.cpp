@@ -26,8 +26,10 @@ class Arrivals {
 public:
     void add(Slot* slot)
     {
-        const QMutexLocker lock(&m_mutex);
-        m_slots.push_back(slot);
+        {
+            const QMutexLocker lock(&m_mutex);
+            m_slots.push_back(slot);
+        }
         m_wake.wakeOne();
     }
     Slot* take()

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// SQLite: statements that stay prepared, run without Qt's driver.
+#include "models/storage/connection.h"
+
+#include "models/storage/databaseerror.h"
+#include "models/storage/patience.h"
+#include "models/storage/sqlitestatement.h"
+
+#include <QSqlDriver>
+
+#include <sqlite3.h>
+
+namespace transship {
+namespace {
+
+constexpr std::size_t maxPreparedStatements = 64;
+
+/// How much of a statement's own journal stays in memory: a sub-batch's. Beyond 64 KB, SQLite would make a file for it
+/// and remove it again, statement by statement; already one transition can be that much.
+constexpr int statementJournalBytes = 4 << 20;
+
+} // namespace
+
+void Connection::prepareLibrary()
+{
+    // Refused, and so only slower, where somebody else has used SQLite before.
+    static const int configured = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statementJournalBytes);
+    Q_UNUSED(configured)
+}
+
+/// Two copies of SQLite on one file in one process lose each other's locks, and one's handle means nothing to the
+/// other.
+Result<void> Connection::shareHandle()
+{
+    const QVariant handle = database().driver()->handle();
+    QSqlQuery query(database());
+    const bool known = qstrcmp(handle.typeName(), "sqlite3*") == 0
+        && query.exec(QStringLiteral("SELECT sqlite_source_id()")) && query.next();
+    if (!known || query.value(0).toString() != QLatin1StringView(sqlite3_sourceid())) {
+        return Error{ErrorCode::DatabaseUnavailable,
+            QStringLiteral("Qt's driver for SQLite uses another SQLite than this program; install the packages "
+                           "libqt6sql6-sqlite and libsqlite3-0 of one distribution")};
+    }
+    m_sqlite = *static_cast<sqlite3* const*>(handle.constData());
+    return {};
+}
+
+Result<SqliteStatement*> Connection::runPrepared(const QString& sql, const QVariantList& values)
+{
+    Q_ASSERT(QThread::currentThread() == m_thread);
+    if (m_trace) {
+        m_trace(sql, values);
+    }
+    auto found = m_prepared.find(sql);
+    if (found == m_prepared.end()) {
+        if (m_prepared.size() >= maxPreparedStatements) {
+            m_prepared.clear();
+        }
+        auto statement = std::make_unique<SqliteStatement>(m_sqlite);
+        if (!attemptPatiently(m_backend, *statement, [&] { return statement->prepare(sql); })) {
+            return errorFrom(statement->lastError(), statementFailed());
+        }
+        found = m_prepared.emplace(sql, std::move(statement)).first;
+    }
+    SqliteStatement& statement = *found->second;
+    if (!attemptPatiently(m_backend, statement, [&] { return statement.run(values); })) {
+        return errorFrom(statement.lastError(), statementFailed());
+    }
+    return &statement;
+}
+
+Result<void> Connection::readPrepared(const Question& question)
+{
+    const Result<SqliteStatement*> statement = runPrepared(question.sql, question.values);
+    if (!statement) {
+        return statement.error();
+    }
+    Result<void> visited;
+    while (visited && (*statement)->next()) {
+        visited = question.row(**statement);
+    }
+    // Rows can fail to come after the first ones came: a damaged file.
+    if (visited && (*statement)->lastError().isValid()) {
+        visited = errorFrom((*statement)->lastError(), statementFailed());
+    }
+    (*statement)->finish();
+    return visited;
+}
+
+} // namespace transship
