@@ -42,7 +42,7 @@ QList<QJsonObject> linesOf(const SubBatchResult& result)
         return object;
     };
     QList<QJsonObject> lines;
-    if (result.doneCount > 0) {
+    if (result.subBatchEnded) {
         QJsonObject subBatch = withProgress(QStringLiteral("sub-batch %1 done").arg(migration.subBatchesCount));
         subBatch[QStringLiteral("sub_batch_done")] = result.doneCount;
         subBatch[QStringLiteral("sub_batch_changed")] = result.changedCount;

@@ -5,10 +5,12 @@
 #include "models/migration/backgroundlog.h"
 #include "models/migration/runningtasks.h"
 #include "models/migration/tagquestions.h"
+#include "models/migration/writeshare.h"
 #include "models/storage/storageworker.h"
 
 #include <QCoroFuture>
 #include <QCoroTimer>
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace transship {
@@ -20,8 +22,26 @@ constexpr std::chrono::milliseconds lookEvery = 1s;
 constexpr std::chrono::milliseconds heartbeatEvery = 5s;
 /// Whoever says nothing for so long is dead. Being wrong costs time only, see BackgroundMigrationStore.
 constexpr std::chrono::seconds silence = 30s;
-/// Between two writes on SQLite, where others look every millisecond whether the file is free.
-constexpr std::chrono::milliseconds breather = 1ms;
+
+/// A transaction of reset_skipped, and what WriteShare wants to know about it.
+struct Slice {
+    SubBatchResult result;
+    std::chrono::microseconds held{};
+    qint64 othersVersion = 0;
+};
+
+Result<Slice> writeSlice(Stores& stores, const BackgroundMigration& migration, const QDateTime& now, int rows)
+{
+    QElapsedTimer timer;
+    timer.start();
+    Result<SubBatchResult> result = stores.background.resetSkipped(migration, now, rows);
+    const std::chrono::microseconds held(timer.nsecsElapsed() / 1000);
+    if (!result) {
+        return result.error();
+    }
+    const Result<qint64> version = stores.background.othersVersion();
+    return version ? Result<Slice>(Slice{*std::move(result), held, *version}) : version.error();
+}
 
 } // namespace
 
@@ -44,7 +64,8 @@ public:
     QCoro::Task<BackgroundMigration> workOnStatus(BackgroundMigration migration);
     QCoro::Task<Result<TagQuestions::Answers>> askNext(BackgroundMigration migration);
     QCoro::Task<bool> took(Result<SubBatchResult> result, BackgroundMigration before);
-    QCoro::Task<> letOthersWrite();
+    void report(const SubBatchResult& result);
+    static QCoro::Task<> wait(std::chrono::milliseconds time);
     QCoro::Task<> beat(qint64 id);
     QCoro::Task<> letGo(qint64 id);
     QCoro::Task<> giveBack(BackgroundMigration migration, Error error);
@@ -151,28 +172,39 @@ bool BackgroundRunner::Private::goesOn(const BackgroundMigration& migration) con
 
 QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnSkipped(BackgroundMigration migration)
 {
+    WriteShare share(storage.url().backend());
+    qint64 done = 0; // of the sub-batch under way
+    qint64 changed = 0;
     while (!stopping && goesOn(migration)) {
-        const auto job
-            = [migration, now = clock.now()](Stores& stores) { return stores.background.resetSkipped(migration, now); };
-        const Result<SubBatchResult> result = co_await inStorage(job);
-        if (!co_await took(result, migration)) {
+        const auto job = [migration, rows = share.rows(), now = clock.now()](
+                             Stores& stores) { return writeSlice(stores, migration, now, rows); };
+        Result<Slice> slice = co_await inStorage(job);
+        if (!slice) {
+            co_await giveBack(migration, slice.error());
             co_return migration;
         }
-        migration = result->migration;
-        co_await letOthersWrite();
+        share.wrote(slice->result.doneCount, slice->held, slice->othersVersion);
+        migration = slice->result.migration;
+        slice->result.doneCount = done += slice->result.doneCount;
+        slice->result.changedCount = changed += slice->result.changedCount;
+        if (slice->result.subBatchEnded || migration.status == BackgroundStatus::Finished) {
+            report(slice->result);
+            done = changed = 0;
+        }
+        co_await wait(share.pause());
     }
     co_return migration;
 }
 
-QCoro::Task<> BackgroundRunner::Private::letOthersWrite()
+QCoro::Task<> BackgroundRunner::Private::wait(std::chrono::milliseconds time)
 {
-    if (storage.url().backend() == Backend::PostgreSql) {
+    if (time == 0ms) {
         co_return;
     }
     QTimer pause;
     pause.setSingleShot(true);
     pause.setTimerType(Qt::PreciseTimer);
-    pause.start(breather);
+    pause.start(time);
     co_await pause;
 }
 
@@ -231,11 +263,16 @@ QCoro::Task<bool> BackgroundRunner::Private::took(Result<SubBatchResult> result,
         co_await giveBack(before, result.error());
         co_return false;
     }
-    for (const QJsonObject& line : backgroundlog::linesOf(*result)) {
+    report(*result);
+    co_return true;
+}
+
+void BackgroundRunner::Private::report(const SubBatchResult& result)
+{
+    for (const QJsonObject& line : backgroundlog::linesOf(result)) {
         log(line);
     }
-    Q_EMIT q->progressed(result->migration);
-    co_return true;
+    Q_EMIT q->progressed(result.migration);
 }
 
 /// What may pass is tried again a moment later; what will not fails the job.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/backgroundmigrationstore.h"
 #include "models/storage/databaseerror.h"
+#include "models/storage/historyinsert.h"
 #include "models/storage/repositorystore.h"
 
 namespace transship {
@@ -53,8 +54,6 @@ Result<Span> allOf(Connection& connection, BackgroundKind kind)
         QStringLiteral("SELECT id FROM %1 WHERE %2").arg(tableOf(kind, connection.backend()), conditionOf(kind)), {});
 }
 
-constexpr auto historyColumns
-    = "container_repository_id, event, from_state, to_state, actor, origin, reason, detail, created_at";
 constexpr auto historyValues = "id, 'reset', 'import_skipped', 'default', ?, 'background', 'reset_skipped', ?, ?";
 // PostgreSQL takes no guess at the type of a value in a select list.
 constexpr auto typedHistoryValues = "id, 'reset', 'import_skipped', 'default', CAST(? AS text), 'background', "
@@ -76,10 +75,8 @@ QString resetRows(Backend backend)
 /// One statement, so that exactly the rows it changed get their history row: others may write at the same time.
 Result<int> resetOnPostgres(Connection& connection, const QVariantList& update, const QVariantList& history)
 {
-    const QString sql = QStringLiteral("WITH changed AS (%1 RETURNING id) INSERT INTO migration_events (%2) "
-                                       "SELECT %3 FROM changed ORDER BY id")
-                            .arg(resetRows(Backend::PostgreSql), QLatin1StringView(historyColumns),
-                                QLatin1StringView(typedHistoryValues));
+    const QString sql = QStringLiteral("WITH changed AS (%1 RETURNING id) %2SELECT %3 FROM changed ORDER BY id")
+                            .arg(resetRows(Backend::PostgreSql), insertHistory, QLatin1StringView(typedHistoryValues));
     return connection.execCount(sql, update + history);
 }
 
@@ -87,11 +84,10 @@ Result<int> resetOnPostgres(Connection& connection, const QVariantList& update, 
 Result<int> resetOnSqlite(
     Connection& connection, const QVariantList& update, const QVariantList& history, const QVariantList& range)
 {
-    const QString insert
-        = QStringLiteral("INSERT INTO migration_events (%1) SELECT %2 FROM %3 WHERE %4 "
-                         "AND id > ? AND id <= ? ORDER BY id")
-              .arg(QLatin1StringView(historyColumns), QLatin1StringView(historyValues),
-                  tableOf(BackgroundKind::ResetSkipped, Backend::Sqlite), conditionOf(BackgroundKind::ResetSkipped));
+    const QString insert = insertHistory
+        + QStringLiteral("SELECT %1 FROM %2 WHERE %3 AND id > ? AND id <= ? ORDER BY id")
+              .arg(QLatin1StringView(historyValues), tableOf(BackgroundKind::ResetSkipped, Backend::Sqlite),
+                  conditionOf(BackgroundKind::ResetSkipped));
     const Result<int> written = connection.execCount(insert, history + range);
     if (!written) {
         return written;
@@ -108,7 +104,8 @@ Error underWay(BackgroundKind kind, const QString& how)
 
 int nextSubBatchSize(const BackgroundMigration& migration)
 {
-    return std::min(migration.options.subBatchSize, migration.options.batchSize - migration.batchDoneCount);
+    const int size = migration.options.subBatchSize;
+    return std::min(size - migration.batchDoneCount % size, migration.options.batchSize - migration.batchDoneCount);
 }
 
 Result<BackgroundMigration> BackgroundMigrationStore::create(BackgroundKind kind, const BackgroundOptions& options,
@@ -180,11 +177,11 @@ Result<QList<ContainerRepository>> BackgroundMigrationStore::candidates(
 }
 
 Result<SubBatchResult> BackgroundMigrationStore::resetSkipped(
-    const BackgroundMigration& migration, const QDateTime& now)
+    const BackgroundMigration& migration, const QDateTime& now, int most)
 {
     return m_connection.transaction([&]() -> Result<SubBatchResult> {
         const Backend backend = m_connection.backend();
-        const int size = nextSubBatchSize(migration);
+        const int size = std::min(nextSubBatchSize(migration), most);
         const Result<Span> span = spanOf(m_connection,
             QStringLiteral("SELECT id FROM %1 WHERE %2 AND id > ? AND id <= ? ORDER BY id LIMIT ?")
                 .arg(tableOf(BackgroundKind::ResetSkipped, backend), conditionOf(BackgroundKind::ResetSkipped)),
@@ -207,6 +204,20 @@ Result<SubBatchResult> BackgroundMigrationStore::resetSkipped(
         }
         return advance(migration, span->lastId, span->count, *changed, exhausted, now);
     });
+}
+
+Result<qint64> BackgroundMigrationStore::othersVersion()
+{
+    qint64 version = 0;
+    if (m_connection.backend() == Backend::PostgreSql) {
+        return version;
+    }
+    const Result<void> read
+        = m_connection.read(QStringLiteral("PRAGMA data_version"), {}, [&version](const Row& row) -> Result<void> {
+              version = row.value(0).toLongLong();
+              return {};
+          });
+    return read ? Result<qint64>(version) : read.error();
 }
 
 Result<SubBatchResult> BackgroundMigrationStore::resetStatus(const BackgroundMigration& migration,
@@ -237,14 +248,16 @@ Result<SubBatchResult> BackgroundMigrationStore::resetStatus(const BackgroundMig
 Result<SubBatchResult> BackgroundMigrationStore::advance(
     const BackgroundMigration& before, qint64 upTo, qint64 done, qint64 changed, bool exhausted, const QDateTime& now)
 {
-    SubBatchResult result{before, done, changed, false};
+    SubBatchResult result{before, done, changed, false, false};
     BackgroundMigration& after = result.migration;
     const int inBatch = before.batchDoneCount + static_cast<int>(done);
     result.batchEnded = (exhausted && inBatch > 0) || inBatch >= before.options.batchSize;
+    const bool inSubBatch = done > 0 || before.batchDoneCount % before.options.subBatchSize > 0;
+    result.subBatchEnded = inSubBatch && (result.batchEnded || inBatch % before.options.subBatchSize == 0);
     after.cursorId = exhausted ? before.lastId : upTo;
     after.doneCount += done;
     after.changedCount += changed;
-    after.subBatchesCount += done > 0 ? 1 : 0;
+    after.subBatchesCount += result.subBatchEnded ? 1 : 0;
     after.batchesCount += result.batchEnded ? 1 : 0;
     after.batchDoneCount = result.batchEnded ? 0 : inBatch;
     after.updatedAt = now;

@@ -10,15 +10,17 @@
 #include <QSet>
 
 #include <chrono>
+#include <limits>
 #include <optional>
 
 namespace transship {
 
-/// What one sub-batch came to.
+/// What one sub-batch, or a slice of it, came to.
 struct SubBatchResult {
     BackgroundMigration migration; ///< as it stands after it
     qint64 doneCount = 0; ///< rows of it
     qint64 changedCount = 0;
+    bool subBatchEnded = false;
     bool batchEnded = false;
 };
 
@@ -49,8 +51,12 @@ public:
     Result<void> release(qint64 id, const QString& worker);
     Result<void> fail(qint64 id, const QString& worker, const QString& why, const QDateTime& now);
 
-    /// The next sub-batch of reset_skipped. Conflict: it was paused, canceled or taken over; nothing was changed.
-    Result<SubBatchResult> resetSkipped(const BackgroundMigration& migration, const QDateTime& now);
+    /// The next sub-batch of reset_skipped, or the next rows of it, `most` of them, so that nobody waits long for the
+    /// file. Conflict: it was paused, canceled or taken over; nothing was changed.
+    Result<SubBatchResult> resetSkipped(
+        const BackgroundMigration& migration, const QDateTime& now, int most = std::numeric_limits<int>::max());
+    /// SQLite: another number whenever another connection has written. PostgreSQL: always 0.
+    Result<qint64> othersVersion();
     /// The rows behind `afterId` that it has to look at, in the order of their ids.
     Result<QList<ContainerRepository>> candidates(BackgroundKind kind, qint64 afterId, qint64 lastId, int limit);
     /// Ends a sub-batch of reset_status: `rows` were looked at, and those in `withTags` lose their status, unless it
@@ -71,7 +77,7 @@ private:
     Connection& m_connection;
 };
 
-/// How many rows the next sub-batch may hold at most: its batch ends exactly where it should.
+/// How many rows the next sub-batch, or what is left of it, may hold at most: its batch ends exactly where it should.
 int nextSubBatchSize(const BackgroundMigration& migration);
 
 } // namespace transship

@@ -122,6 +122,43 @@ private Q_SLOTS:
         QCOMPARE(f.stores.repositories.countByState()->of(MigrationState::Default), 25);
     }
 
+    void slicesAddUpToSubBatches_data() { TestDatabases::addRows(); }
+    /// The same counts as in whole sub-batches, also when another worker goes on in the middle of one.
+    void slicesAddUpToSubBatches()
+    {
+        Fixture f(m_databases.createForRow());
+        addSkipped(f, 25);
+        QVERIFY(f.stores.background.create(Kind::ResetSkipped, options(10, 4), u"me"_s, u"c"_s, noon()).ok());
+        auto job = **f.stores.background.claimDue(u"w"_s, noon(), silence);
+        QList<qint64> sizes;
+        QString ends;
+        while (job.status == Status::Running) {
+            const auto done = f.stores.background.resetSkipped(job, noon(1), 3);
+            VERIFY_OK(done);
+            sizes << done->doneCount;
+            ends += done->batchEnded ? u"B"_s : done->subBatchEnded ? u"s"_s : u"-"_s;
+            job = *f.stores.background.find(job.id); // as another one reads it
+        }
+        QCOMPARE(sizes, (QList<qint64>{3, 1, 3, 1, 2, 3, 1, 3, 1, 2, 3, 1, 1}));
+        QCOMPARE(ends, u"-s-sB-s-sB-sB"_s);
+        QCOMPARE(job.batchesCount, 3);
+        QCOMPARE(job.subBatchesCount, 8);
+        QCOMPARE(job.doneCount, 25);
+        QCOMPARE(f.number(u"SELECT count(DISTINCT container_repository_id) FROM migration_events"_s), 25);
+    }
+
+    void seesThatOthersWrite()
+    {
+        Fixture f(m_databases.create(u"sqlite"_s));
+        Fixture other(f.url);
+        const auto before = f.stores.background.othersVersion();
+        VERIFY_OK(before);
+        f.add(u"group/own"_s);
+        QCOMPARE(*f.stores.background.othersVersion(), *before);
+        other.add(u"group/theirs"_s);
+        QVERIFY(*f.stores.background.othersVersion() != *before);
+    }
+
     void aJobHasOneWorker_data() { TestDatabases::addRows(); }
     /// Also when one is taken for dead and is not: the slower one's work is undone as a whole.
     void aJobHasOneWorker()
