@@ -183,6 +183,9 @@ void ConsoleApp::endWhenSettled()
 {
     m_window->close();
     ConsolePage* console = m_window->console();
+    if (console) {
+        console->stopActions();
+    }
     if (!console || console->pendingActions() == 0) {
         quit();
         return;

@@ -21,6 +21,10 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     , m_states(m_reader, services.clock)
     , m_throughput(m_reader, services.clock)
     , m_progress(m_reader, services.clock)
+    , m_counter(std::make_shared<StorageWorker>(
+          services.config.database, Access::ReadOnly, QStringLiteral("console-counter")))
+    , m_viewCounts(m_counter, services.clock)
+    , m_namespaces(m_counter)
     , m_feed(services.config.database)
 {
     connect(&m_feed, &ChangeFeed::countsChanged, &m_counts, &StateCountsModel::setCounts);
@@ -41,7 +45,8 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
 ConsoleParts ConsoleModels::parts()
 {
     return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_throughput, m_progress,
-        m_feed, *m_services.control, *m_services.engine, Actor{m_services.config.actor, Origin::Console}};
+        m_viewCounts, m_namespaces, m_feed, *m_services.control, *m_services.bulk,
+        Actor{m_services.config.actor, Origin::Console}};
 }
 
 void ConsoleModels::applyNews(const QSet<qint64>& changedIds)

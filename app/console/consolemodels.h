@@ -6,10 +6,12 @@
 #include "models/tables/changefeed.h"
 #include "models/tables/historymodel.h"
 #include "models/tables/migrationprogress.h"
+#include "models/tables/namespacesmodel.h"
 #include "models/tables/repositorytablemodel.h"
 #include "models/tables/statecountsmodel.h"
 #include "models/tables/statesovertimeseries.h"
 #include "models/tables/throughputseries.h"
+#include "models/tables/viewcounts.h"
 #include "views/mainwindow/consoleparts.h"
 
 #include <QObject>
@@ -41,6 +43,9 @@ private:
     StatesOverTimeSeries m_states;
     ThroughputSeries m_throughput;
     MigrationProgress m_progress;
+    std::shared_ptr<StorageWorker> m_counter; ///< for overviews that read much and may be late
+    ViewCounts m_viewCounts;
+    NamespacesModel m_namespaces;
     ChangeFeed m_feed;
     QTimer m_derived; ///< charts and rate, at most once a second
 };

@@ -54,6 +54,7 @@ Services::Services(ServicesConfig servicesConfig)
     , reader(std::make_unique<StorageWorker>(config.database, Access::ReadOnly, QStringLiteral("reader")))
     , registry(makeRegistry(config))
     , engine(std::make_unique<MigrationEngine>(*storage, registry.get(), clock))
+    , bulk(std::make_unique<BulkActions>(*engine, *storage, *reader, clock))
     , control(std::make_unique<RolloutControl>(*storage))
 {
 }

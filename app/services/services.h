@@ -7,6 +7,7 @@
 #include "app/services/workerserver.h"
 #include "models/domain/clock.h"
 #include "models/domain/result.h"
+#include "models/migration/bulkactions.h"
 #include "models/migration/engine.h"
 #include "models/migration/enqueuer.h"
 #include "models/migration/notificationreceiver.h"
@@ -45,6 +46,7 @@ struct Services {
     std::unique_ptr<StorageWorker> reader; ///< reads that may take long; never holds up a write
     std::unique_ptr<ImportApiClient> registry; ///< null: none is configured
     std::unique_ptr<MigrationEngine> engine;
+    std::unique_ptr<BulkActions> bulk;
     std::unique_ptr<RolloutControl> control;
     std::unique_ptr<WorkerSlot> slot; ///< null without addWorker()
     std::unique_ptr<Enqueuer> enqueuer; ///< null without one of the two above

@@ -8,7 +8,6 @@
 #include <QCoroFuture>
 
 namespace transship {
-namespace {
 
 bool isFinal(MigrationState state)
 {
@@ -33,8 +32,6 @@ TransitionRequest requestFor(
     request.detail = options.note;
     return request;
 }
-
-} // namespace
 
 Error noRegistryConfigured()
 {
@@ -128,7 +125,7 @@ QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(
     const FiredTransition fired = **claimed;
     Q_EMIT repositoryChanged(fired.transition);
     FireOutcome started{fired.transition, fired.transition.after, std::nullopt};
-    Result<FireOutcome> outcome = co_await d->callRegistry(std::move(started), std::move(actor), fired.policy);
+    Result<FireOutcome> outcome = co_await d->callRegistry(std::move(started), std::move(actor), fired.policy, {});
     if (!outcome) {
         co_return outcome.error();
     }
@@ -150,7 +147,8 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
     FireOutcome outcome{fired->transition, fired->transition.after, std::nullopt};
     const MigrationState entered = outcome.now.state;
     if (isActive(entered) && !options.forced) {
-        co_return co_await d->callRegistry(std::move(outcome), std::move(actor), fired->policy);
+        co_return co_await d->callRegistry(
+            std::move(outcome), std::move(actor), fired->policy, std::move(options.cancellation));
     }
     if (entered == MigrationState::ImportAborted && outcome.now.retriesCount >= fired->policy.maxRetries) {
         FireOptions skip = followingFrom(outcome.now);
@@ -200,12 +198,14 @@ QCoro::Task<ContainerRepository> MigrationEngine::Private::noteAccepted(Containe
     co_return repository;
 }
 
-QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(FireOutcome outcome, Actor actor, Policy policy)
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(
+    FireOutcome outcome, Actor actor, Policy policy, std::shared_ptr<Cancellation> cancellation)
 {
     const ContainerRepository started = outcome.now;
-    const StillWanted stillWanted = [this, started]() -> QCoro::Task<bool> {
+    const StillWanted stillWanted = [this, started, cancellation]() -> QCoro::Task<bool> {
         const Result<ContainerRepository> present = co_await read(started.id);
-        co_return !stopping->isCanceled() && (!present || present->updatedAt == started.updatedAt);
+        const bool givenUp = stopping->isCanceled() || (cancellation && cancellation->isCanceled());
+        co_return !givenUp && (!present || present->updatedAt == started.updatedAt);
     };
     if (started.state == MigrationState::Importing) {
         co_await keepTags(storage, registry, started, clock.now());
@@ -254,7 +254,8 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::act(
     if (!repository) {
         co_return repository.error();
     }
-    if (options.expected && *options.expected != repository->state) {
+    const bool writtenSince = options.expectedUpdatedAt.isValid() && options.expectedUpdatedAt != repository->updatedAt;
+    if (writtenSince || (options.expected && *options.expected != repository->state)) {
         co_return Error{
             ErrorCode::Conflict, QStringLiteral("%1 is %2 by now").arg(repository->path, toName(repository->state))};
     }

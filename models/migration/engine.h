@@ -16,6 +16,7 @@
 
 namespace transship {
 
+class Cancellation;
 class StorageWorker;
 
 /// Waits; tests pass one that does not.
@@ -34,6 +35,7 @@ struct FireOptions {
     QString cause; ///< kept as the history row's reason; empty: the name of `reason`
     QString note; ///< kept as the history row's detail
     bool forced = false; ///< no registry call after entering an active state
+    std::shared_ptr<Cancellation> cancellation; ///< a start that waits for a free place gives up; null: never
     bool withinCapacity = false; ///< NoCapacity instead of one more in process than the policy's capacity
 };
 
@@ -66,6 +68,17 @@ public:
 
     /// An operator's wish (start, retry, skip, abort, cancel, …) on one repository.
     QCoro::Task<Result<FireOutcome>> act(qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options);
+
+    /// An event that calls no registry, on many repositories: each in the state and as of the write in which it was
+    /// seen, else a Conflict and left alone. They share a transaction, each still with an answer of its own, in their
+    /// order. For a few hundred at a time: their rows stay locked until its end.
+    struct Seen {
+        qint64 id = 0;
+        MigrationState state = MigrationState::Default;
+        QDateTime updatedAt;
+    };
+    QCoro::Task<QList<Result<FireOutcome>>> fireTogether(
+        QList<Seen> repositories, MigrationEvent event, Actor actor, FireOptions options);
 
     /// Asks the registry how far an aborted repository is and resumes there (retry_aborted_migration).
     QCoro::Task<Result<FireOutcome>> retryAborted(ContainerRepository repository, Actor actor, FireOptions options);

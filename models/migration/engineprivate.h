@@ -29,8 +29,14 @@ public:
     }
 
     QCoro::Task<Result<FiredTransition>> commit(qint64 id, MigrationEvent event, Actor actor, FireOptions options);
+    /// fireTogether before anything that follows; an error: nothing was done.
+    QCoro::Task<Result<QList<Result<FireOutcome>>>> commitTogether(
+        QList<MigrationEngine::Seen> repositories, MigrationEvent event, Actor actor, FireOptions options);
+    /// The rows that were aborted too often, skipped; `outcomes` then says so.
+    QCoro::Task<QList<Result<FireOutcome>>> skipWhereTooManyRetries(QList<Result<FireOutcome>> outcomes, Actor actor);
     QCoro::Task<Result<ContainerRepository>> read(qint64 id);
-    QCoro::Task<Result<FireOutcome>> callRegistry(FireOutcome outcome, Actor actor, Policy policy);
+    QCoro::Task<Result<FireOutcome>> callRegistry(
+        FireOutcome outcome, Actor actor, Policy policy, std::shared_ptr<Cancellation> cancellation);
     QCoro::Task<ContainerRepository> noteAccepted(ContainerRepository repository);
     QCoro::Task<Result<FireOutcome>> follow(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
@@ -38,9 +44,9 @@ public:
     QCoro::Task<Result<FireOutcome>> followEnd(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
     QCoro::Task<Result<FireOutcome>> reconcile(
-        ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity);
+        ContainerRepository repository, ImportStatusReport report, Actor actor, FireOptions wish);
     QCoro::Task<Result<FireOutcome>> finishPreImportAndStart(
-        ContainerRepository repository, QString cause, Actor actor, bool withinCapacity);
+        ContainerRepository repository, FireOptions wish, Actor actor);
     QCoro::Task<Result<FireOutcome>> cancel(
         ContainerRepository repository, bool force, Actor actor, FireOptions options);
     QCoro::Task<Result<ContainerRepository>> cancelLongStep(ContainerRepository repository, Policy policy, Actor actor);
@@ -54,6 +60,11 @@ public:
 };
 
 Error noRegistryConfigured();
+
+/// import_done, import_aborted, import_skipped: a slot is free.
+bool isFinal(MigrationState state);
+TransitionRequest requestFor(
+    MigrationEvent event, const Actor& actor, const FireOptions& options, const Policy& policy, const QDateTime& now);
 
 /// No transition of ours: the row as it was seen, and as it is now.
 FireOutcome unchanged(const ContainerRepository& seen, const ContainerRepository& now);

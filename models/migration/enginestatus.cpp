@@ -42,16 +42,17 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::followEnd(
 }
 
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::finishPreImportAndStart(
-    ContainerRepository repository, QString cause, Actor actor, bool withinCapacity)
+    ContainerRepository repository, FireOptions wish, Actor actor)
 {
-    FireOptions finish = followingFrom(repository, std::move(cause), {});
-    finish.withinCapacity = withinCapacity;
+    FireOptions finish = followingFrom(repository, std::move(wish.cause), std::move(wish.note));
+    finish.withinCapacity = wish.withinCapacity;
     const Result<FireOutcome> finished
         = co_await follow(repository, MigrationEvent::FinishPreImport, actor, std::move(finish));
     if (!finished || finished->now.state != MigrationState::PreImportDone) {
         co_return finished;
     }
     FireOptions start = followingFrom(finished->now);
+    start.cancellation = std::move(wish.cancellation);
     co_return co_await follow(finished->now, MigrationEvent::StartImport, std::move(actor), std::move(start));
 }
 
@@ -67,13 +68,17 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::startAfterPreImport(
     co_return rowOf(went);
 }
 
-/// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands.
+/// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands. Of the wish its note, which
+/// goes to history before the registry's words, and whether capacity limits it.
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
-    ContainerRepository repository, ImportStatusReport report, Actor actor, bool withinCapacity)
+    ContainerRepository repository, ImportStatusReport report, Actor actor, FireOptions wish)
 {
-    FireOptions options
-        = followingFrom(repository, QStringLiteral("registry: ") + toName(report.status), report.detail);
-    options.withinCapacity = withinCapacity;
+    QStringList words{wish.note, report.detail};
+    words.removeAll(QString());
+    FireOptions options = followingFrom(
+        repository, QStringLiteral("registry: ") + toName(report.status), words.join(QStringLiteral("; ")));
+    options.withinCapacity = wish.withinCapacity;
+    options.cancellation = std::move(wish.cancellation);
     MigrationEvent event = MigrationEvent::RetryPreImport;
     switch (report.status) {
     case ImportStatus::Native:
@@ -93,7 +98,8 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
                                                                    : MigrationEvent::StartImport;
         break;
     case ImportStatus::PreImportComplete:
-        co_return co_await finishPreImportAndStart(repository, options.cause, std::move(actor), withinCapacity);
+        options.note = wish.note;
+        co_return co_await finishPreImportAndStart(repository, std::move(options), std::move(actor));
     case ImportStatus::ImportFailed:
     case ImportStatus::ImportCanceled:
         event = MigrationEvent::RetryImport;
@@ -118,7 +124,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
         report = co_await d->registry->status(repository.path);
     }
     if (report) {
-        co_return co_await d->reconcile(repository, *report, std::move(actor), options.withinCapacity);
+        co_return co_await d->reconcile(repository, *report, std::move(actor), std::move(options));
     }
     const MigrationEvent event
         = repository.preImportDoneAt.isValid() ? MigrationEvent::RetryImport : MigrationEvent::RetryPreImport;
@@ -127,9 +133,8 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
     if (options.cause.isEmpty()) {
         options.cause = QStringLiteral("registry: no status");
     }
-    if (options.note.isEmpty()) {
-        options.note = report.error().toString();
-    }
+    options.note = options.note.isEmpty() ? report.error().toString()
+                                          : options.note + QStringLiteral("; ") + report.error().toString();
     co_return co_await fire(repository.id, event, std::move(actor), std::move(options));
 }
 
@@ -242,7 +247,9 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongSte
 {
     const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, false);
     if (answer && answer->outcome == CancelOutcome::NotCancelable && answer->report) {
-        const Result<FireOutcome> reconciled = co_await reconcile(repository, *answer->report, std::move(actor), false);
+        FireOptions wish;
+        const Result<FireOutcome> reconciled
+            = co_await reconcile(repository, *answer->report, std::move(actor), std::move(wish));
         co_return rowOf(reconciled);
     }
     FireOptions options = followingFrom(repository, QStringLiteral("timeout"),

@@ -54,6 +54,33 @@ void AppSettings::setHeaderState(const QString& view, const QByteArray& state)
     m_settings.setValue(headerKey(view), state);
 }
 
+QList<SavedView> AppSettings::savedViews() const
+{
+    QList<SavedView> views;
+    const int count = m_settings.beginReadArray(QStringLiteral("savedViews"));
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        views << SavedView{m_settings.value(QStringLiteral("name")).toString(),
+            m_settings.value(QStringLiteral("filter")).toString(),
+            m_settings.value(QStringLiteral("table")).toByteArray()};
+    }
+    m_settings.endArray();
+    return views;
+}
+
+void AppSettings::setSavedViews(const QList<SavedView>& views)
+{
+    m_settings.remove(QStringLiteral("savedViews"));
+    m_settings.beginWriteArray(QStringLiteral("savedViews"), static_cast<int>(views.size()));
+    for (int i = 0; i < views.size(); ++i) {
+        m_settings.setArrayIndex(i);
+        m_settings.setValue(QStringLiteral("name"), views[i].name);
+        m_settings.setValue(QStringLiteral("filter"), views[i].filter);
+        m_settings.setValue(QStringLiteral("table"), views[i].table);
+    }
+    m_settings.endArray();
+}
+
 QMap<QString, QString> AppSettings::changedShortcuts() const
 {
     QMap<QString, QString> shortcuts;

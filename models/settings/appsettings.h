@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/settings/savedview.h"
 #include "models/storage/databaseurl.h"
 
 #include <QByteArray>
@@ -35,6 +36,10 @@ public:
     QByteArray headerState(const QString& view) const;
     void setHeaderState(const QString& view, const QByteArray& state);
 
+    /// The operator's own views, in their order.
+    QList<SavedView> savedViews() const;
+    void setSavedViews(const QList<SavedView>& views);
+
     /// Portable key sequences by command; only what differs from the standard.
     QMap<QString, QString> changedShortcuts() const;
     void setChangedShortcuts(const QMap<QString, QString>& shortcuts);
@@ -48,7 +53,7 @@ public:
     void setLastDatabase(const DatabaseUrl& url);
 
 private:
-    QSettings m_settings;
+    mutable QSettings m_settings; ///< reading an array moves its cursor
 };
 
 } // namespace transship

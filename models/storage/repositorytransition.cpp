@@ -62,17 +62,13 @@ QVariantList historyValues(const Connection& connection, const TransitionRequest
         reasonFor(request, after), request.detail, connection.toStored(request.context.now)};
 }
 
-/// Compare and set, and the history row; its id, or 0 when the row is not as `before` says. The state is compared
-/// always, the moment of the last write where the caller knows it. PostgreSQL does both in one round trip.
+/// Compare and set, and the history row; its id, or 0 when the row is not in the state `before`. The moment of the last
+/// write was compared when the row was read, and has been locked since: here it would be compared in milliseconds with
+/// what another program may have written in microseconds. PostgreSQL does both in one round trip.
 Result<qint64> changeAndNote(
     Connection& connection, const TransitionRequest& request, MigrationState before, const ContainerRepository& after)
 {
-    QString change = changeStatement;
-    QVariantList changed = changedValues(connection, before, after);
-    if (request.expectedUpdatedAt.isValid()) {
-        change += QStringLiteral(" AND updated_at = ?");
-        changed << connection.toStored(request.expectedUpdatedAt);
-    }
+    const QVariantList changed = changedValues(connection, before, after);
     const QVariantList noted = historyValues(connection, request, before, after);
     qint64 id = 0;
     const auto readId = [&id](const Row& row) -> Result<void> {
@@ -81,13 +77,13 @@ Result<qint64> changeAndNote(
     };
     Result<void> written;
     if (connection.backend() == Backend::PostgreSql) {
-        const QString both = QStringLiteral("WITH changed AS (") + change + QStringLiteral(" RETURNING id) ")
+        const QString both = QStringLiteral("WITH changed AS (") + changeStatement + QStringLiteral(" RETURNING id) ")
             + insertHistory
             + QStringLiteral("SELECT id, ?, ?, ?, ?, ?, ?, ?, CAST(? AS timestamp) FROM changed RETURNING id");
         // The last statement of fire() and claimNextReady().
         written = connection.execReturning(both, changed + noted, readId, Connection::Place::Last);
     } else {
-        const Result<int> count = connection.execCount(change, changed);
+        const Result<int> count = connection.execCount(changeStatement, changed);
         if (!count || *count == 0) {
             return count ? Result<qint64>(0) : count.error();
         }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void startsWithDefaults();
     void takesRubbishForNotSet();
     void neverStoresAPassword();
+    void keepsSavedViewsInTheirOrder();
     void choosesWhatIsLogged();
 
 private:
@@ -86,6 +87,27 @@ void TestSettings::neverStoresAPassword()
     }
     QVERIFY(!contents(file()).isEmpty());
     QVERIFY(!contents(file()).contains("hunter2"));
+}
+
+void TestSettings::keepsSavedViewsInTheirOrder()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("settings.ini"));
+    {
+        AppSettings settings(file);
+        QVERIFY(settings.savedViews().isEmpty());
+        settings.setSavedViews({{QStringLiteral("b"), QStringLiteral("state:importing"), QByteArray("\0\1", 2)},
+            {QStringLiteral("a"), QStringLiteral("path:x/*, \"y\""), {}}});
+        settings.setSavedViews(settings.savedViews().mid(0, 2));
+    }
+    AppSettings settings(file);
+    const QList<SavedView> views = settings.savedViews();
+    QCOMPARE(views.size(), 2);
+    QCOMPARE(views[0].name, QStringLiteral("b"));
+    QCOMPARE(views[0].table, QByteArray("\0\1", 2));
+    QCOMPARE(views[1].filter, QStringLiteral("path:x/*, \"y\""));
+    settings.setSavedViews({});
+    QVERIFY(settings.savedViews().isEmpty());
 }
 
 void TestSettings::choosesWhatIsLogged()

@@ -4,15 +4,22 @@
 
 #include "models/domain/settingdefinitions.h"
 #include "models/storage/schema.h"
+#include "tests/support/manyrepositories.h"
+#include "views/dialogs/actiondialog.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
+#include "views/repositories/tableselection.h"
 
+#include <QLabel>
 #include <QTest>
 #include <QToolButton>
 
 namespace transship::testing {
 namespace {
+
+/// Of what a busy machine may take seconds for.
+constexpr int patience = 30000;
 
 template <typename T> T must(Result<T> result)
 {
@@ -30,6 +37,15 @@ void must(const Result<void>& result)
 }
 
 } // namespace
+
+BulkPreview ScriptedConfirmer::preview() const
+{
+    const auto future = requests.last().preview;
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, patience)) {
+        qFatal("no preview");
+    }
+    return must(future.result());
+}
 
 ConsoleUnderTest::ConsoleUnderTest(Content content, Confirmer* confirmer)
 {
@@ -99,6 +115,16 @@ void ConsoleUnderTest::addOneOfEachState()
             must(m_stores->repositories.fire(request));
         }
     }
+    enableMigration();
+}
+
+void ConsoleUnderTest::addMany(int count)
+{
+    addManyRepositories(*m_connection, count);
+}
+
+void ConsoleUnderTest::enableMigration()
+{
     must(m_stores->settings.setFlag(flags::enabled, true));
     must(m_stores->settings.setCapacity(5));
 }
@@ -141,7 +167,19 @@ bool ConsoleUnderTest::select(const QStringList& paths)
         QTest::mouseClick(table.viewport(), Qt::LeftButton, i == 0 ? Qt::NoModifier : Qt::ControlModifier,
             table.visualRect(index).center());
     }
-    return QTest::qWaitFor([&] { return table.selection().rows.size() == paths.size(); });
+    return QTest::qWaitFor([&] { return table.tableSelection().count() == paths.size(); });
+}
+
+ActionDialog* ConsoleUnderTest::previewedDialog() const
+{
+    ActionDialog* dialog = nullptr;
+    const bool shown = QTest::qWaitFor(
+        [&] {
+            dialog = m_window->findChild<ActionDialog*>();
+            return dialog && dialog->isVisible() && dialog->findChild<QLabel*>(QStringLiteral("headline"))->isVisible();
+        },
+        patience);
+    return shown ? dialog : nullptr;
 }
 
 void ConsoleUnderTest::click(const char* buttonName) const

@@ -14,6 +14,10 @@
 
 #include <memory>
 
+namespace transship {
+class ActionDialog;
+}
+
 namespace transship::testing {
 
 /// Answers what the test says, when the test says.
@@ -25,7 +29,14 @@ public:
         m_pending = std::move(answered);
     }
     bool isAsked() const { return static_cast<bool>(m_pending); }
-    void answer(const ConfirmAnswer& answer) { std::exchange(m_pending, {})(answer); }
+    /// Of the last question; waits for it.
+    BulkPreview preview() const;
+    void accept(std::optional<SkippedReason> reason = {}, const QString& note = {})
+    {
+        const ConfirmAnswer answer{preview(), reason, note};
+        std::exchange(m_pending, {})(answer);
+    }
+    void refuse() { std::exchange(m_pending, {})({}); }
 
     QList<ConfirmRequest> requests;
 
@@ -44,6 +55,12 @@ public:
 
     MainWindow& window() { return *m_window; }
     AppSettings& settings() { return *m_settings; }
+    FakeRegistry& registry() { return m_registry; }
+    RepositoryTableModel& repositories() { return m_models->parts().repositories; }
+    QString folder() const { return m_folder.path(); }
+    /// many/r000000 and so on, in state default, on the free plan.
+    void addMany(int count);
+    void enableMigration();
     /// Another connection, as another process has it.
     Stores& stores() { return *m_stores; }
     ContainerRepository row(const QString& path);
@@ -57,6 +74,8 @@ public:
     bool select(const QStringList& paths);
     QStringList shownPaths() const;
     void click(const char* buttonName) const;
+    /// The dialog of an action once its preview is there; null when it does not come.
+    ActionDialog* previewedDialog() const;
 
 private:
     void addOneOfEachState();

@@ -35,14 +35,14 @@ void selectOneOf(MigrationState state, RepositoryTableModel& model, RepositoryTa
 
 } // namespace
 
-/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND]: the console as it looks with a repository
-/// selected; with the id of a command the dialog that it opens.
+/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND [all]]: the console as it looks with a
+/// repository selected; with the id of a command the dialog that it opens, for this repository or for all of them.
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 6) {
-        std::fprintf(stderr, "makescreenshot DATABASE THEME WIDTH HEIGHT FILE [COMMAND]\n");
+        std::fprintf(stderr, "makescreenshot DATABASE THEME WIDTH HEIGHT FILE [COMMAND [all]]\n");
         return 2;
     }
     QTemporaryDir folder;
@@ -73,12 +73,20 @@ int main(int argc, char** argv)
             look.stop();
             QTimer::singleShot(std::chrono::seconds(2), &window, [&] {
                 if (arguments.size() > 6) {
+                    if (arguments.size() > 7) {
+                        table.selectAll();
+                    }
                     window.commands().action(arguments[6])->trigger();
-                    const QList<QDialog*> dialogs = window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly);
-                    (dialogs.isEmpty() ? static_cast<QWidget*>(&window) : dialogs.first())->grab().save(arguments[5]);
-                } else {
-                    window.grab().save(arguments[5]);
+                    // A dialog may have to ask the database first.
+                    QTimer::singleShot(std::chrono::seconds(2), &window, [&] {
+                        const QList<QDialog*> dialogs = window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly);
+                        QWidget& shown = dialogs.isEmpty() ? static_cast<QWidget&>(window) : *dialogs.first();
+                        shown.grab().save(arguments[5]);
+                        QApplication::quit();
+                    });
+                    return;
                 }
+                window.grab().save(arguments[5]);
                 QApplication::quit();
             });
         }

@@ -73,9 +73,8 @@ void TestConsoleWindow::skippingThroughTheDialogChangesTheRowAndSaysWhy()
     QVERIFY(console.select({QStringLiteral("g/aborted")}));
     QTRY_VERIFY(actionOf(console, OperatorAction::Skip)->isEnabled());
     console.click("button_action_skip");
-    auto* dialog = console.window().findChild<ActionDialog*>();
+    ActionDialog* dialog = console.previewedDialog();
     QVERIFY(dialog);
-    QTRY_VERIFY(dialog->isVisible());
     QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("headline"))->text().contains(QStringLiteral("g/aborted")));
     auto* reason = dialog->findChild<QComboBox*>(QStringLiteral("reason"));
     reason->setCurrentIndex(reason->findData(static_cast<int>(SkippedReason::NotInPlan)));
@@ -100,7 +99,7 @@ void TestConsoleWindow::cancellingTheDialogChangesNothing()
     QTRY_VERIFY(actionOf(console, OperatorAction::Reset)->isEnabled());
     const auto before = console.history(QStringLiteral("g/aborted")).size();
     console.click("button_action_reset");
-    auto* dialog = console.window().findChild<ActionDialog*>();
+    ActionDialog* dialog = console.previewedDialog();
     QVERIFY(dialog);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("cancel")), Qt::LeftButton);
     QTRY_VERIFY(!console.window().findChild<ActionDialog*>());
@@ -116,7 +115,7 @@ void TestConsoleWindow::returnInTheDialogChangesNothing()
     QVERIFY(console.select({QStringLiteral("g/aborted")}));
     QTRY_VERIFY(actionOf(console, OperatorAction::Reset)->isEnabled());
     console.click("button_action_reset");
-    auto* dialog = console.window().findChild<ActionDialog*>();
+    ActionDialog* dialog = console.previewedDialog();
     QVERIFY(dialog);
     QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("cancel"))->isDefault());
     QTest::keyClick(dialog, Qt::Key_Return);
@@ -130,7 +129,7 @@ void TestConsoleWindow::retryAsksTheRegistryAndGoesOn()
     QVERIFY(console.select({QStringLiteral("g/aborted")}));
     QTRY_VERIFY(actionOf(console, OperatorAction::Retry)->isEnabled());
     console.click("button_action_retry");
-    auto* dialog = console.window().findChild<ActionDialog*>();
+    ActionDialog* dialog = console.previewedDialog();
     QVERIFY(dialog);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("apply")), Qt::LeftButton);
     QTRY_VERIFY(console.row(QStringLiteral("g/aborted")).state != MigrationState::ImportAborted);
@@ -152,7 +151,8 @@ void TestConsoleWindow::onlyWhatTheTableAllowsIsEnabled_data()
     };
     add("nothing selected", {}, {});
     add("default", {QStringLiteral("default")}, {A::Start, A::Skip, A::Abort});
-    add("pre importing", {QStringLiteral("preimporting")}, {A::Start, A::Retry, A::Skip, A::Abort, A::Cancel});
+    add("pre importing", {QStringLiteral("preimporting")},
+        {A::Start, A::Retry, A::Skip, A::Abort, A::Cancel, A::ForceCancel});
     add("pre import done", {QStringLiteral("preimportdone")}, {A::Skip, A::Abort});
     add("done", {QStringLiteral("done")}, {});
     add("aborted", {QStringLiteral("aborted")}, {A::Start, A::Retry, A::Skip, A::Reset});
@@ -200,17 +200,19 @@ void TestConsoleWindow::aRowThatChangedWhileTheQuestionStoodOpenIsLeftAlone()
     QTRY_VERIFY(actionOf(console, OperatorAction::Skip)->isEnabled());
     actionOf(console, OperatorAction::Skip)->trigger();
     QVERIFY(confirmer.isAsked());
+    QCOMPARE(confirmer.preview().count(), 1);
 
     TransitionRequest request;
     request.repositoryId = console.row(QStringLiteral("g/aborted")).id;
     request.event = MigrationEvent::Reset;
     request.context.now = QDateTime::currentDateTimeUtc();
     QVERIFY(console.stores().repositories.fire(request).ok());
-    confirmer.answer(ConfirmAnswer{true, SkippedReason::NotInPlan, {}});
+    confirmer.accept(SkippedReason::NotInPlan);
 
     auto* text = console.find<QLabel>("notificationText");
     QTRY_VERIFY(text->isVisible());
-    QVERIFY2(text->text().contains(QStringLiteral("failed")), qPrintable(text->text()));
+    QVERIFY2(
+        text->text().contains(QStringLiteral("1 changed since the preview and left alone")), qPrintable(text->text()));
     QCOMPARE(console.row(QStringLiteral("g/aborted")).state, MigrationState::Default);
 }
 
@@ -222,9 +224,9 @@ void TestConsoleWindow::aMixedSelectionChangesOnlyWhatCanChange()
     QTRY_VERIFY(actionOf(console, OperatorAction::Skip)->isEnabled());
     actionOf(console, OperatorAction::Skip)->trigger();
     QCOMPARE(confirmer.requests.size(), 1);
-    QCOMPARE(confirmer.requests.first().affected.size(), 2);
-    QCOMPARE(confirmer.requests.first().unaffected, 1);
-    confirmer.answer(ConfirmAnswer{true, SkippedReason::NotSpecified, {}});
+    QCOMPARE(confirmer.preview().count(), 2);
+    QCOMPARE(confirmer.preview().unaffectedCount(), 1);
+    confirmer.accept(SkippedReason::NotSpecified);
     QTRY_COMPARE(console.row(QStringLiteral("g/default")).state, MigrationState::ImportSkipped);
     QTRY_COMPARE(console.row(QStringLiteral("g/aborted")).state, MigrationState::ImportSkipped);
     QCOMPARE(console.row(QStringLiteral("g/done")).state, MigrationState::ImportDone);

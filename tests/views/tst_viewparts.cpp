@@ -24,8 +24,9 @@ private Q_SLOTS:
     void whyNothingStarts_data();
     void whyNothingStarts();
     void whatComesNext();
-    void manyUnloadedRowsCannotBeActedOn();
-    void aBusySelectionCannotBeActedOn();
+    void whatIsNotLoadedMayBeActedOn();
+    void whatSpeaksAgainstAnyAction();
+    void whenTheNumberHasToBeTyped();
     void timeTicksCoverBothEnds_data();
     void timeTicksCoverBothEnds();
     void stateColoursStandOut_data();
@@ -112,21 +113,51 @@ void TestViewParts::whatComesNext()
     QVERIFY(outlook(row, policy).isEmpty());
 }
 
-void TestViewParts::manyUnloadedRowsCannotBeActedOn()
+void TestViewParts::whatIsNotLoadedMayBeActedOn()
 {
-    SelectionSummary summary = SelectionSummary::of({ContainerRepository{}}, 5000, false);
-    const Availability start = availability(OperatorAction::Start, summary);
-    QVERIFY(!start.enabled);
-    QVERIFY(start.whyNot.contains(QStringLiteral("transshipctl repo start --query")));
+    Selection selection;
+    selection.count = 5'000'000;
+    selection.source = keysMatching({});
+    const auto can = [&selection](OperatorAction action) {
+        return availability(action, SelectionSummary::of(selection, {}), {}).enabled;
+    };
+    QVERIFY(can(OperatorAction::Start) && can(OperatorAction::Reset));
+    selection.possibleStates = {MigrationState::ImportSkipped};
+    QVERIFY(!can(OperatorAction::Start));
+    QVERIFY(can(OperatorAction::Reset));
+    selection.source = {};
+    QVERIFY(!can(OperatorAction::Reset));
 }
 
-void TestViewParts::aBusySelectionCannotBeActedOn()
+void TestViewParts::whatSpeaksAgainstAnyAction()
 {
-    QVERIFY(availability(OperatorAction::Start, SelectionSummary::of({ContainerRepository{}}, 0, false)).enabled);
-    const Availability start
-        = availability(OperatorAction::Start, SelectionSummary::of({ContainerRepository{}}, 0, true));
-    QVERIFY(!start.enabled);
-    QVERIFY(start.whyNot.contains(QStringLiteral("under way")));
+    Selection selection;
+    selection.count = 1;
+    selection.rows = {ContainerRepository{}};
+    selection.source = keysOf({0});
+    const auto start = [&selection](std::optional<OperatorAction> requested, const ActionPolicy& policy) {
+        return availability(OperatorAction::Start, SelectionSummary::of(selection, requested), policy);
+    };
+    QVERIFY(start({}, {}).enabled);
+    const Availability busy = start(OperatorAction::Retry, {});
+    QVERIFY(!busy.enabled);
+    QVERIFY2(busy.whyNot.contains(QStringLiteral("retrying…")), qPrintable(busy.whyNot));
+    ActionPolicy policy;
+    policy.readOnly = true;
+    policy.whyReadOnly = QStringLiteral("Unlock the profile first.");
+    QVERIFY(!start({}, policy).enabled);
+    QCOMPARE(start({}, policy).whyNot, policy.whyReadOnly);
+}
+
+void TestViewParts::whenTheNumberHasToBeTyped()
+{
+    ActionPolicy policy;
+    QVERIFY(!policy.asksToType(OperatorAction::Skip, 9'999));
+    QVERIFY(policy.asksToType(OperatorAction::Skip, 10'000));
+    QVERIFY(policy.asksToType(OperatorAction::ForceCancel, 1));
+    policy.production = true;
+    QVERIFY(!policy.asksToType(OperatorAction::Skip, 1));
+    QVERIFY(policy.asksToType(OperatorAction::Skip, 2));
 }
 
 void TestViewParts::timeTicksCoverBothEnds_data()

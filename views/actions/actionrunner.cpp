@@ -4,76 +4,107 @@
 
 #include <QPointer>
 
+#include <algorithm>
+#include <chrono>
+
 namespace transship {
 namespace {
 
-// Enough to hide the registry's latency, few enough not to flood it by one click.
-constexpr int maxParallel = 4;
+constexpr std::chrono::milliseconds tellInterval{100};
+
+qint64 left(const BulkRun& run)
+{
+    return run.isStopping() ? run.underWay().size() : run.report().total - run.report().ended();
+}
 
 } // namespace
 
-ActionRunner::ActionRunner(MigrationEngine& engine, Actor actor, QObject* parent)
+OperatorAction actionOf(const BulkOperation& operation)
+{
+    return std::get<OperatorAction>(operation.what);
+}
+
+ActionRunner::ActionRunner(BulkActions& bulk, Actor actor, QObject* parent)
     : QObject(parent)
-    , m_engine(engine)
+    , m_bulk(bulk)
     , m_actor(std::move(actor))
 {
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(tellInterval);
+    connect(&m_tell, &QTimer::timeout, this, &ActionRunner::progressed);
 }
 
-void ActionRunner::run(OperatorAction action, const QList<ContainerRepository>& targets, const FireOptions& options)
+ActionRunner::~ActionRunner() = default;
+
+void ActionRunner::run(BulkOperation operation, std::shared_ptr<const FrozenRepositories> frozen)
 {
-    auto batch = std::make_shared<Batch>();
-    batch->options = options;
-    batch->report.action = action;
-    for (const ContainerRepository& target : targets) {
-        if (m_busy.contains(target.id)) {
-            continue;
+    m_runs.push_back(m_bulk.makeRun(std::move(operation), std::move(frozen), m_actor));
+    BulkRun* run = m_runs.back().get();
+    connect(run, &BulkRun::progressed, this, [this] {
+        if (!m_tell.isActive()) {
+            m_tell.start();
         }
-        m_busy.insert(target.id);
-        m_queue.enqueue(Job{batch, target});
-        ++batch->report.total;
-    }
-    if (batch->report.total == 0) {
-        return;
-    }
-    Q_EMIT busyChanged();
-    startNext();
+    });
+    Q_EMIT started(run);
+    perform(m_runs.back());
+    Q_EMIT progressed();
 }
 
-void ActionRunner::startNext()
-{
-    while (m_running < maxParallel && !m_queue.isEmpty()) {
-        ++m_running;
-        perform(m_queue.dequeue());
-    }
-}
-
-QCoro::Task<> ActionRunner::perform(Job job)
+QCoro::Task<> ActionRunner::perform(std::shared_ptr<BulkRun> run)
 {
     const QPointer<ActionRunner> self(this);
-    FireOptions options = job.batch->options;
-    options.expected = job.target.state;
-    const Result<FireOutcome> outcome
-        = co_await m_engine.act(job.target.id, job.batch->report.action, m_actor, options);
+    const BulkReport report = co_await run->run();
     if (self) {
-        self->complete(job, outcome);
+        self->end(run.get(), report);
     }
 }
 
-void ActionRunner::complete(const Job& job, const Result<FireOutcome>& outcome)
+void ActionRunner::end(BulkRun* run, const BulkReport& report)
 {
-    --m_running;
-    m_busy.remove(job.target.id);
-    ActionReport& report = job.batch->report;
-    if (outcome) {
-        ++report.succeeded;
-    } else {
-        report.failures << ActionFailure{job.target.id, job.target.path, outcome.error()};
+    m_bulk.learn(report);
+    Q_EMIT finished(run, report);
+    m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), [run](const auto& each) { return each.get() == run; }),
+        m_runs.end());
+    m_tell.stop();
+    Q_EMIT progressed();
+}
+
+void ActionRunner::cancelAll()
+{
+    for (const auto& run : m_runs) {
+        run->cancel();
     }
-    Q_EMIT busyChanged();
-    if (report.succeeded + report.failures.size() == report.total) {
-        Q_EMIT finished(report);
+}
+
+std::optional<OperatorAction> ActionRunner::requested(qint64 repositoryId) const
+{
+    for (const auto& run : m_runs) {
+        if (run->isPending(repositoryId)) {
+            return actionOf(run->report().operation);
+        }
     }
-    startNext();
+    return std::nullopt;
+}
+
+QMap<OperatorAction, qint64> ActionRunner::requestedCounts() const
+{
+    QMap<OperatorAction, qint64> counts;
+    for (const auto& run : m_runs) {
+        if (const qint64 count = left(*run); count > 0) {
+            counts[actionOf(run->report().operation)] += count;
+        }
+    }
+    return counts;
+}
+
+qint64 ActionRunner::pending() const
+{
+    // A run that has answered all but was not taken off yet still counts: its object is needed.
+    qint64 sum = 0;
+    for (const auto& run : m_runs) {
+        sum += qMax<qint64>(1, left(*run));
+    }
+    return sum;
 }
 
 } // namespace transship

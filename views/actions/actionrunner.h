@@ -2,67 +2,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/migration/engine.h"
+#include "models/migration/bulkactions.h"
 
-#include <QHash>
-#include <QList>
 #include <QObject>
-#include <QQueue>
-#include <QSet>
+#include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace transship {
 
-struct ActionFailure {
-    qint64 repositoryId = 0;
-    QString path;
-    Error error;
-};
-
-struct ActionReport {
-    OperatorAction action = OperatorAction::Retry;
-    int total = 0;
-    int succeeded = 0;
-    QList<ActionFailure> failures;
-};
-
-/// Runs an operator's action on several repositories through the engine, a few at a time, and collects what failed.
-/// Each is guarded by the state the operator saw: one that changed meanwhile is reported, not overwritten.
-/// GUI thread; never blocks. The engine must outlive it.
+/// The operator's actions under way, any number side by side. GUI thread; never blocks. Borrows the bulk actions; what
+/// they work with must live until nothing is pending.
 class ActionRunner : public QObject {
     Q_OBJECT
 public:
-    ActionRunner(MigrationEngine& engine, Actor actor, QObject* parent = nullptr);
+    ActionRunner(BulkActions& bulk, Actor actor, QObject* parent = nullptr);
+    ~ActionRunner() override;
 
-    void run(OperatorAction action, const QList<ContainerRepository>& targets, const FireOptions& options);
-    bool isBusy(qint64 repositoryId) const { return m_busy.contains(repositoryId); }
-    int pending() const { return static_cast<int>(m_busy.size()); }
+    void run(BulkOperation operation, std::shared_ptr<const FrozenRepositories> frozen);
+    void cancelAll();
+
+    /// What was asked for of this repository and has no answer yet.
+    std::optional<OperatorAction> requested(qint64 repositoryId) const;
+    /// How many wait for each action.
+    QMap<OperatorAction, qint64> requestedCounts() const;
+    /// Repositories in all runs that have no answer yet.
+    qint64 pending() const;
 
 Q_SIGNALS:
-    void busyChanged();
-    void finished(const transship::ActionReport& report);
+    void started(transship::BulkRun* run);
+    /// Some got their answer, or more were asked for; not more often than the eye can follow.
+    void progressed();
+    void finished(transship::BulkRun* run, const transship::BulkReport& report);
 
 private:
-    struct Batch {
-        ActionReport report;
-        FireOptions options;
-    };
-    struct Job {
-        std::shared_ptr<Batch> batch;
-        ContainerRepository target;
-    };
-    void startNext();
-    QCoro::Task<> perform(Job job);
-    void complete(const Job& job, const Result<FireOutcome>& outcome);
+    QCoro::Task<> perform(std::shared_ptr<BulkRun> run);
+    void end(BulkRun* run, const BulkReport& report);
 
-    MigrationEngine& m_engine;
+    BulkActions& m_bulk;
     Actor m_actor;
-    QQueue<Job> m_queue;
-    QSet<qint64> m_busy; ///< queued or under way
-    int m_running = 0;
+    std::vector<std::shared_ptr<BulkRun>> m_runs; ///< each also held by its coroutine
+    QTimer m_tell;
 };
 
-} // namespace transship
+/// The action of an operation that is one.
+OperatorAction actionOf(const BulkOperation& operation);
 
-Q_DECLARE_METATYPE(transship::ActionReport)
+} // namespace transship

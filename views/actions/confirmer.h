@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/operatoraction.h"
-#include "models/domain/repository.h"
+#include "models/migration/bulkpreview.h"
+#include "views/actions/actionpolicy.h"
 
-#include <QList>
+#include <QFuture>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -14,12 +15,17 @@ namespace transship {
 
 struct ConfirmRequest {
     OperatorAction action = OperatorAction::Retry;
-    QList<ContainerRepository> affected; ///< as shown when the question is asked
-    int unaffected = 0; ///< selected, but the table does not allow the action for them
+    qint64 selected = 0; ///< as far as it was counted when the question is asked
+    QFuture<Result<BulkPreview>> preview; ///< being made
+    CancelFlag cancel; ///< of the preview; set it when nobody waits for it any more
+    ActionPolicy policy;
+    std::function<std::chrono::seconds(qint64 count)> estimate;
+    std::optional<SkippedReason> reason; ///< proposed
+    QString note; ///< proposed
 };
 
 struct ConfirmAnswer {
-    bool accepted = false;
+    std::optional<BulkPreview> confirmed; ///< nothing: refused
     std::optional<SkippedReason> reason; ///< with Skip
     QString note; ///< for history; may be empty
 };

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/actions/repositoryactions.h"
 
-#include "views/actions/actionrunner.h"
 #include "views/common/icons.h"
 #include "views/common/texts.h"
 
 #include <QAction>
 #include <QPointer>
-
-#include <algorithm>
 
 namespace transship {
 namespace {
@@ -18,43 +15,41 @@ struct ActionStyle {
     OperatorAction action;
     const char* icon;
     const char* shortcut;
+    bool prominent;
 };
 
-// The order of the toolbar: what an operator needs most comes first.
+// The order of the toolbar: what an operator needs most comes first, what cannot be taken back last.
 constexpr std::array styles{
-    ActionStyle{OperatorAction::Retry, "action-retry", "Ctrl+R"},
-    ActionStyle{OperatorAction::Skip, "action-skip", "Ctrl+Shift+S"},
-    ActionStyle{OperatorAction::Start, "action-start", "Ctrl+Shift+R"},
-    ActionStyle{OperatorAction::Abort, "action-abort", ""},
-    ActionStyle{OperatorAction::Cancel, "action-cancel", ""},
-    ActionStyle{OperatorAction::Reset, "action-reset", ""},
+    ActionStyle{OperatorAction::Retry, "action-retry", "Ctrl+R", true},
+    ActionStyle{OperatorAction::Skip, "action-skip", "Ctrl+Shift+S", true},
+    ActionStyle{OperatorAction::Start, "action-start", "Ctrl+Shift+R", true},
+    ActionStyle{OperatorAction::Abort, "action-abort", "", true},
+    ActionStyle{OperatorAction::Cancel, "action-cancel", "", true},
+    ActionStyle{OperatorAction::Reset, "action-reset", "", true},
+    ActionStyle{OperatorAction::ForceCancel, "action-cancel", "", false},
 };
 
 } // namespace
 
 RepositoryActions::RepositoryActions(
-    ActionRunner& runner, Confirmer& confirmer, SelectionSource selection, QObject* parent)
+    BulkActions& bulk, ActionRunner& runner, Confirmer& confirmer, SelectionSource selection, QObject* parent)
     : QObject(parent)
+    , m_bulk(bulk)
     , m_runner(runner)
     , m_confirmer(confirmer)
     , m_selection(std::move(selection))
 {
     for (const ActionStyle& style : styles) {
-        QString text = texts::verb(style.action);
-        if (style.action == OperatorAction::Skip) {
-            text += QStringLiteral("…");
-        }
-        auto* action = new QAction(themedIcon(QString::fromLatin1(style.icon)), text, this);
+        auto* action = new QAction(
+            themedIcon(QString::fromLatin1(style.icon)), texts::verb(style.action) + QStringLiteral("…"), this);
         action->setObjectName(QStringLiteral("action_") + toName(style.action));
-        if (style.action == OperatorAction::Cancel) {
-            action->setIconText(tr("Cancel"));
-        }
+        action->setIconText(texts::shortVerb(style.action));
         action->setShortcut(QKeySequence(QString::fromLatin1(style.shortcut)));
         const OperatorAction which = style.action;
         connect(action, &QAction::triggered, this, [this, which] { trigger(which); });
         m_actions.insert(which, action);
     }
-    connect(&m_runner, &ActionRunner::busyChanged, this, &RepositoryActions::updateActions);
+    connect(&m_runner, &ActionRunner::progressed, this, &RepositoryActions::updateActions);
     updateActions();
 }
 
@@ -72,18 +67,39 @@ QList<QAction*> RepositoryActions::all() const
     return actions;
 }
 
-bool RepositoryActions::isAnyBusy(const Selection& selection) const
+QList<QAction*> RepositoryActions::prominent() const
 {
-    return std::any_of(selection.rows.cbegin(), selection.rows.cend(),
-        [this](const ContainerRepository& row) { return m_runner.isBusy(row.id); });
+    QList<QAction*> actions;
+    for (const ActionStyle& style : styles) {
+        if (style.prominent) {
+            actions << m_actions.value(style.action);
+        }
+    }
+    return actions;
+}
+
+void RepositoryActions::setPolicy(const ActionPolicy& policy)
+{
+    m_policy = policy;
+    updateActions();
+}
+
+std::optional<OperatorAction> RepositoryActions::requestedOf(const Selection& selection) const
+{
+    for (const ContainerRepository& row : selection.rows) {
+        if (const std::optional<OperatorAction> action = m_runner.requested(row.id)) {
+            return action;
+        }
+    }
+    return std::nullopt;
 }
 
 void RepositoryActions::updateActions()
 {
     const Selection selection = m_selection();
-    const SelectionSummary summary = SelectionSummary::of(selection.rows, selection.notLoaded, isAnyBusy(selection));
+    const SelectionSummary summary = SelectionSummary::of(selection, requestedOf(selection));
     for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it) {
-        const Availability state = availability(it.key(), summary);
+        const Availability state = availability(it.key(), summary, m_policy);
         QString tip = texts::explanation(it.key());
         if (!it.value()->shortcut().isEmpty()) {
             tip += QStringLiteral(" (%1)").arg(it.value()->shortcut().toString(QKeySequence::NativeText));
@@ -100,35 +116,52 @@ void RepositoryActions::updateActions()
 void RepositoryActions::trigger(OperatorAction action)
 {
     const Selection selection = m_selection();
-    ConfirmRequest request;
-    request.action = action;
-    for (const ContainerRepository& row : selection.rows) {
-        if (isAllowed(action, row.state)) {
-            request.affected << row;
-        } else {
-            ++request.unaffected;
-        }
+    if (selection.source) {
+        BulkOperation operation;
+        operation.what = action;
+        ask(selection.source, selection.count, operation);
     }
-    if (request.affected.isEmpty() || selection.notLoaded > 0) {
-        return;
-    }
-    const QPointer<RepositoryActions> self(this);
-    m_confirmer.ask(request, [self, action, confirmed = request.affected](const ConfirmAnswer& answer) {
-        if (self && answer.accepted) {
-            self->apply(action, confirmed, answer);
-        }
-    });
 }
 
-void RepositoryActions::apply(
-    OperatorAction action, const QList<ContainerRepository>& confirmed, const ConfirmAnswer& answer)
+void RepositoryActions::retryFailed(const BulkReport& report)
 {
-    FireOptions options;
-    options.reason = answer.reason;
-    options.note = answer.note;
-    // What was confirmed is what is acted on, each in the state it was confirmed in: the engine compares and reports
-    // the ones that changed while the question stood open.
-    m_runner.run(action, confirmed, options);
+    const QList<qint64> ids = report.failedIds();
+    ask(keysOf(ids), ids.size(), report.operation);
+}
+
+void RepositoryActions::undo(const BulkReport& report)
+{
+    BulkOperation operation;
+    operation.what = OperatorAction::Reset;
+    operation.note = tr("undoes: %1").arg(texts::verb(actionOf(report.operation)));
+    ask(keysOf(report.succeededIds), report.succeededIds.size(), operation);
+}
+
+void RepositoryActions::ask(const KeySource& source, qint64 count, const BulkOperation& operation)
+{
+    if (m_policy.readOnly) {
+        return;
+    }
+    ConfirmRequest request;
+    request.action = actionOf(operation);
+    request.selected = count;
+    request.cancel = std::make_shared<std::atomic_bool>(false);
+    request.preview = m_bulk.preview(source, operation, request.cancel);
+    request.policy = m_policy;
+    request.estimate = [bulk = &m_bulk, operation](qint64 number) { return bulk->estimate(operation, number); };
+    request.reason = operation.reason;
+    request.note = operation.note;
+    const QPointer<RepositoryActions> self(this);
+    m_confirmer.ask(request, [self](const ConfirmAnswer& answer) {
+        if (!self || !answer.confirmed || self->m_policy.readOnly) {
+            return;
+        }
+        // What was confirmed is what is acted on, each as it was then: whatever changed since is left alone.
+        BulkOperation confirmed = answer.confirmed->operation;
+        confirmed.reason = answer.reason;
+        confirmed.note = answer.note;
+        self->m_runner.run(std::move(confirmed), answer.confirmed->frozen);
+    });
 }
 
 } // namespace transship

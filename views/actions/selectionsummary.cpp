@@ -6,60 +6,82 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace transship {
 namespace {
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("SelectionSummary", text, nullptr, n);
+    return QCoreApplication::translate("SelectionSummary", text);
+}
+
+/// What speaks against any action at all.
+QString obstacle(const SelectionSummary& summary, const ActionPolicy& policy)
+{
+    if (policy.readOnly) {
+        return policy.whyReadOnly.isEmpty() ? tr("This profile is read-only.") : policy.whyReadOnly;
+    }
+    if (summary.total == 0) {
+        return tr("Select a repository first.");
+    }
+    if (summary.requested) {
+        return tr("Under way on this selection: %1").arg(texts::requested(*summary.requested));
+    }
+    if (!summary.canBeTold) {
+        return tr("The selected rows are being loaded.");
+    }
+    return {};
+}
+
+/// The states the selection is known to have, or may have.
+QList<MigrationState> statesOf(const SelectionSummary& summary)
+{
+    QList<MigrationState> states;
+    for (const MigrationState state : allMigrationStates) {
+        const bool known = summary.counts[static_cast<std::size_t>(state)] > 0;
+        const bool possible
+            = summary.unknown > 0 && (summary.possibleStates.isEmpty() || summary.possibleStates.contains(state));
+        if (known || possible) {
+            states << state;
+        }
+    }
+    return states;
 }
 
 } // namespace
 
-SelectionSummary SelectionSummary::of(const QList<ContainerRepository>& rows, int notLoaded, bool busy)
+SelectionSummary SelectionSummary::of(const Selection& selection, std::optional<OperatorAction> requested)
 {
     SelectionSummary summary;
-    for (const ContainerRepository& row : rows) {
+    for (const ContainerRepository& row : selection.rows) {
         ++summary.counts[static_cast<std::size_t>(row.state)];
     }
-    summary.total = static_cast<int>(rows.size()) + notLoaded;
-    summary.notLoaded = notLoaded;
-    summary.busy = busy;
+    summary.total = selection.count;
+    summary.unknown = selection.unknown();
+    summary.possibleStates = selection.possibleStates;
+    summary.canBeTold = static_cast<bool>(selection.source);
+    summary.requested = requested;
     return summary;
 }
 
-Availability availability(OperatorAction action, const SelectionSummary& summary)
+Availability availability(OperatorAction action, const SelectionSummary& summary, const ActionPolicy& policy)
 {
-    Availability result;
-    if (summary.total == 0) {
-        result.whyNot = tr("Select a repository first.");
-        return result;
+    if (const QString why = obstacle(summary, policy); !why.isEmpty()) {
+        return {false, why};
     }
-    if (summary.busy) {
-        result.whyNot = tr("An action on this selection is under way.");
-        return result;
-    }
-    if (summary.notLoaded > 0) {
-        result.whyNot
-            = tr("Too many rows are selected to act on them here: select fewer, or use transshipctl repo %1 --query.")
-                  .arg(toName(action));
-        return result;
+    const QList<MigrationState> states = statesOf(summary);
+    if (std::any_of(
+            states.cbegin(), states.cend(), [action](MigrationState state) { return isAllowed(action, state); })) {
+        return {true, {}};
     }
     QStringList refusing;
-    for (const MigrationState state : allMigrationStates) {
-        const int count = summary.counts[static_cast<std::size_t>(state)];
-        if (count > 0 && isAllowed(action, state)) {
-            result.affected += count;
-        } else if (count > 0) {
-            refusing << toName(state);
-        }
+    for (const MigrationState state : states) {
+        refusing << toName(state);
     }
-    result.enabled = result.affected > 0;
-    if (!result.enabled) {
-        result.whyNot = tr("Not possible in %1; only from %2.")
-                            .arg(refusing.join(QStringLiteral(", ")), texts::alternatives(allowedStates(action)));
-    }
-    return result;
+    return {false,
+        tr("Not possible in %1; only from %2.")
+            .arg(refusing.join(QStringLiteral(", ")), texts::alternatives(allowedStates(action)))};
 }
 
 } // namespace transship

@@ -69,7 +69,7 @@ QString verb(OperatorAction action)
 {
     switch (action) {
     case OperatorAction::Start:
-        return tr("Start");
+        return tr("Start now");
     case OperatorAction::Retry:
         return tr("Retry");
     case OperatorAction::Skip:
@@ -77,11 +77,67 @@ QString verb(OperatorAction action)
     case OperatorAction::Abort:
         return tr("Abort");
     case OperatorAction::Cancel:
-        return tr("Cancel migration");
+        return tr("Cancel at the registry");
     case OperatorAction::ForceCancel:
         return tr("Force cancel");
     case OperatorAction::Reset:
         return tr("Reset");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString shortVerb(OperatorAction action)
+{
+    switch (action) {
+    case OperatorAction::Start:
+        return tr("Start");
+    case OperatorAction::Cancel:
+        return tr("Cancel");
+    default:
+        return verb(action);
+    }
+}
+
+QString requested(OperatorAction action)
+{
+    switch (action) {
+    case OperatorAction::Start:
+        return tr("starting…");
+    case OperatorAction::Retry:
+        return tr("retrying…");
+    case OperatorAction::Skip:
+        return tr("skipping…");
+    case OperatorAction::Abort:
+        return tr("aborting…");
+    case OperatorAction::Cancel:
+        return tr("canceling…");
+    case OperatorAction::ForceCancel:
+        return tr("canceling by force…");
+    case OperatorAction::Reset:
+        return tr("resetting…");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString effect(OperatorAction action)
+{
+    switch (action) {
+    case OperatorAction::Start:
+        return tr("the pre import is started");
+    case OperatorAction::Retry:
+        return tr("goes on where the registry says it stands");
+    case OperatorAction::Skip:
+        return tr("skipped");
+    case OperatorAction::Abort:
+        return tr("aborted; retried later");
+    case OperatorAction::Cancel:
+        return tr("canceled at the registry, then skipped");
+    case OperatorAction::ForceCancel:
+        return tr("canceled by force, then skipped");
+    case OperatorAction::Reset:
+        return tr("back to default");
     }
     Q_UNREACHABLE();
     return {};

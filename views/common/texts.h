@@ -19,6 +19,12 @@ QString explanation(MigrationState state);
 QString explanation(SkippedReason reason);
 /// The verb of a button: "Retry".
 QString verb(OperatorAction action);
+/// The same where there is little room.
+QString shortVerb(OperatorAction action);
+/// That it was asked for and is not done yet: "retrying…"
+QString requested(OperatorAction action);
+/// What becomes of one repository: "is skipped".
+QString effect(OperatorAction action);
 /// What the action does, for tooltips.
 QString explanation(OperatorAction action);
 

@@ -4,6 +4,7 @@
 
 #include "models/tables/historymodel.h"
 #include "views/common/emptystate.h"
+#include "views/common/texts.h"
 #include "views/common/thememanager.h"
 #include "views/details/facts.h"
 #include "views/details/historydelegate.h"
@@ -163,6 +164,14 @@ void DetailsPanel::setRepository(const std::optional<ContainerRepository>& repos
     updateTexts();
 }
 
+void DetailsPanel::setRequested(std::optional<OperatorAction> action)
+{
+    if (m_requested != action) {
+        m_requested = action;
+        updateTexts();
+    }
+}
+
 void DetailsPanel::setPolicy(const Policy& policy)
 {
     m_policy = policy;
@@ -176,7 +185,7 @@ void DetailsPanel::updateTexts()
     }
     const ContainerRepository& row = *m_repository;
     m_path->setText(row.path);
-    m_badge->setState(row.state, facts::besideState(row, m_clock.now()));
+    m_badge->setState(row.state, m_requested ? texts::requested(*m_requested) : facts::besideState(row, m_clock.now()));
     const QString text = facts::table(row, m_policy, m_clock.now());
     if (m_facts->text() != text) {
         m_facts->setText(text);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/clock.h"
+#include "models/domain/operatoraction.h"
 #include "models/domain/policy.h"
 #include "models/domain/repository.h"
 
@@ -35,6 +36,8 @@ public:
 public Q_SLOTS:
     /// Nothing: says that nothing is selected. The same repository again: updates in place.
     void setRepository(const std::optional<transship::ContainerRepository>& repository);
+    /// An action on it was asked for and has no answer yet.
+    void setRequested(std::optional<OperatorAction> action);
     void setPolicy(const transship::Policy& policy);
 
 private:
@@ -48,6 +51,7 @@ private:
     const Clock& m_clock;
     std::optional<Policy> m_policy;
     std::optional<ContainerRepository> m_repository;
+    std::optional<OperatorAction> m_requested;
     QTimer m_tick;
 
     QStackedLayout* m_stack;

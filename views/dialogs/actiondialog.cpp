@@ -2,118 +2,138 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/dialogs/actiondialog.h"
 
-#include "views/common/icons.h"
+#include "models/tables/answer.h"
 #include "views/common/texts.h"
-#include "views/common/thememanager.h"
+#include "views/dialogs/previewpanel.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace transship {
 namespace {
-
-constexpr int sampleSize = 6;
 
 // What an operator may give as a reason; the others are the machinery's own words.
 constexpr std::array operatorReasons{SkippedReason::NotSpecified, SkippedReason::NotInPlan, SkippedReason::TooManyTags,
     SkippedReason::TooManyRetries, SkippedReason::RootNamespaceInDenyList, SkippedReason::MigrationCanceled,
     SkippedReason::NotFound, SkippedReason::NativeImport};
 
+constexpr int longestNote = 500;
+
 } // namespace
 
-ActionDialog::ActionDialog(const ConfirmRequest& request, QWidget* parent)
+ActionDialog::ActionDialog(ConfirmRequest request, QWidget* parent)
     : QDialog(parent)
+    , m_request(std::move(request))
+    , m_pages(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("actionDialog"));
-    setWindowTitle(texts::verb(request.action));
-    setMinimumWidth(460);
+    setWindowTitle(texts::verb(m_request.action));
+    setMinimumWidth(560);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->setContentsMargins(18, 16, 18, 14);
-    layout->addWidget(headline(request));
-    layout->addWidget(sample(request));
-    layout->addWidget(form(request));
-    layout->addWidget(buttons(request));
+    m_pages->addWidget(waitingPage());
+    m_pages->addWidget(previewPage());
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(buttons());
+    updateApply();
+    whenAnswered(m_request.preview, this, [this](const Result<BulkPreview>& preview) { showPreview(preview); });
 }
 
-QWidget* ActionDialog::headline(const ConfirmRequest& request)
+ActionDialog::~ActionDialog()
 {
-    const int count = static_cast<int>(request.affected.size());
-    QString text = count == 1
-        ? tr("<b>%1 %2?</b>").arg(texts::verb(request.action), request.affected.first().path.toHtmlEscaped())
-        : tr("<b>%1 %2 repositories?</b>").arg(texts::verb(request.action), texts::number(count));
-    text += QStringLiteral("<br>") + texts::explanation(request.action).toHtmlEscaped() + QLatin1Char('.');
-    if (request.unaffected > 0) {
-        text += QStringLiteral("<br>")
-            + tr("%n more selected will not change: their state does not allow it.", nullptr, request.unaffected);
-    }
-    auto* label = new QLabel(text, this);
-    label->setObjectName(QStringLiteral("headline"));
-    label->setWordWrap(true);
-    return label;
+    // Nobody waits for the preview any more, wherever it stands.
+    m_request.cancel->store(true);
 }
 
-QWidget* ActionDialog::sample(const ConfirmRequest& request)
+QWidget* ActionDialog::waitingPage()
 {
-    auto* list = new QListWidget(this);
-    list->setObjectName(QStringLiteral("sample"));
-    list->setAccessibleName(tr("Repositories that will change"));
-    list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setFocusPolicy(Qt::NoFocus);
-    list->setUniformItemSizes(true);
-    list->setTextElideMode(Qt::ElideMiddle);
-    for (const ContainerRepository& row : request.affected.mid(0, sampleSize)) {
-        new QListWidgetItem(stateIcon(row.state), QStringLiteral("%1  ·  %2").arg(row.path, toName(row.state)), list);
-    }
-    const qsizetype more = request.affected.size() - list->count();
-    if (more > 0) {
-        new QListWidgetItem(tr("and %1 more").arg(texts::number(more)), list);
-    }
-    list->setFixedHeight(list->count() * qMax(20, list->sizeHintForRow(0)) + 2 * list->frameWidth() + 2);
-    return list;
-}
-
-QWidget* ActionDialog::form(const ConfirmRequest& request)
-{
-    auto* fields = new QWidget(this);
-    auto* layout = new QFormLayout(fields);
+    auto* page = new QWidget(m_pages);
+    auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    if (request.action == OperatorAction::Skip) {
-        m_reason = new QComboBox(fields);
+    auto* text = new QLabel(
+        tr("Looking at %1 repositories: which would change, and which not?").arg(texts::number(m_request.selected)),
+        page);
+    text->setObjectName(QStringLiteral("waiting"));
+    text->setWordWrap(true);
+    auto* bar = new QProgressBar(page);
+    bar->setRange(0, 0);
+    bar->setTextVisible(false);
+    bar->setAccessibleName(tr("The preview is being made"));
+    layout->addWidget(text);
+    layout->addWidget(bar);
+    layout->addStretch(1);
+    return page;
+}
+
+QWidget* ActionDialog::previewPage()
+{
+    auto* page = new QWidget(m_pages);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    m_headline = new QLabel(page);
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setWordWrap(true);
+    layout->addWidget(m_headline);
+    m_panel = new PreviewPanel(page);
+    layout->addWidget(m_panel);
+    layout->addStretch(1);
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addForm(*form);
+    layout->addLayout(form);
+    return page;
+}
+
+void ActionDialog::addForm(QFormLayout& form)
+{
+    if (m_request.action == OperatorAction::Skip) {
+        m_reason = new QComboBox(this);
         m_reason->setObjectName(QStringLiteral("reason"));
         m_reason->setAccessibleName(tr("Reason for skipping"));
         for (const SkippedReason reason : operatorReasons) {
             m_reason->addItem(
                 QStringLiteral("%1 – %2").arg(toName(reason), texts::explanation(reason)), static_cast<int>(reason));
         }
-        layout->addRow(tr("&Reason"), m_reason);
+        m_reason->setCurrentIndex(
+            qMax(0, m_reason->findData(static_cast<int>(m_request.reason.value_or(SkippedReason::NotSpecified)))));
+        form.addRow(tr("&Reason"), m_reason);
     }
-    m_note = new QLineEdit(fields);
+    m_note = new QLineEdit(m_request.note, this);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setAccessibleName(tr("Note for the history"));
-    m_note->setPlaceholderText(tr("kept in the history, optional"));
-    m_note->setMaxLength(500);
-    layout->addRow(tr("&Note"), m_note);
-    return fields;
+    m_note->setPlaceholderText(tr("why; kept in the history, optional"));
+    m_note->setMaxLength(longestNote);
+    form.addRow(tr("&Note"), m_note);
+    m_typed = new QLineEdit(this);
+    m_typed->setObjectName(QStringLiteral("typedCount"));
+    m_typeLabel = new QLabel(this);
+    m_typeLabel->setBuddy(m_typed);
+    form.addRow(m_typeLabel, m_typed);
+    m_typed->hide();
+    m_typeLabel->hide();
+    connect(m_typed, &QLineEdit::textChanged, this, &ActionDialog::updateApply);
 }
 
-QWidget* ActionDialog::buttons(const ConfirmRequest& request)
+QWidget* ActionDialog::buttons()
 {
     auto* box = new QDialogButtonBox(this);
-    auto* apply = box->addButton(texts::verb(request.action), QDialogButtonBox::AcceptRole);
-    apply->setObjectName(QStringLiteral("apply"));
-    apply->setAutoDefault(false);
+    m_apply = box->addButton(texts::verb(m_request.action), QDialogButtonBox::AcceptRole);
+    m_apply->setObjectName(QStringLiteral("apply"));
+    m_apply->setAutoDefault(false);
     auto* cancel = box->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("cancel"));
     cancel->setIcon({}); // the style's own is from another century
+    cancel->setText(tr("Do nothing"));
     cancel->setDefault(true);
     cancel->setFocus();
     connect(box, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -121,10 +141,74 @@ QWidget* ActionDialog::buttons(const ConfirmRequest& request)
     return box;
 }
 
+void ActionDialog::showPreview(const Result<BulkPreview>& preview)
+{
+    if (!preview) {
+        showProblem(preview.error().toString());
+        return;
+    }
+    m_preview = *preview;
+    const qint64 count = preview->count();
+    const QString verb = texts::verb(m_request.action);
+    QString text = count == 0 ? tr("<b>Nothing would change</b>")
+        : count == 1          ? tr("<b>%1: %2?</b>").arg(verb, preview->sample.first().path.toHtmlEscaped())
+                              : tr("<b>%1: %2 repositories?</b>").arg(verb, texts::number(count));
+    text += QStringLiteral("<br>") + texts::explanation(m_request.action).toHtmlEscaped() + QLatin1Char('.');
+    m_headline->setText(text);
+    m_panel->present(*preview, m_request.action, m_request.estimate(count));
+    m_apply->setText(count > 1 ? tr("%1 %2").arg(texts::shortVerb(m_request.action), texts::number(count))
+                               : texts::shortVerb(m_request.action));
+    if (count > 0 && m_request.policy.asksToType(m_request.action, count)) {
+        m_typeLabel->setText(m_request.policy.profile.isEmpty()
+                ? tr("&Type %1 to go on").arg(count)
+                : tr("&Type %1 or %2 to go on").arg(count).arg(m_request.policy.profile));
+        m_typed->setAccessibleName(tr("Number of repositories, typed to confirm"));
+        m_typed->show();
+        m_typeLabel->show();
+    }
+    m_pages->setCurrentIndex(1);
+    updateApply();
+    fit();
+}
+
+/// As high as what is shown now; the page was laid out for all that it can show.
+void ActionDialog::fit()
+{
+    m_panel->layout()->activate();
+    m_pages->currentWidget()->layout()->activate();
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
+}
+
+void ActionDialog::showProblem(const QString& text)
+{
+    m_headline->setText(tr("<b>The preview could not be made</b>") + QStringLiteral("<br>") + text.toHtmlEscaped());
+    m_panel->hide();
+    m_pages->setCurrentIndex(1);
+    fit();
+}
+
+bool ActionDialog::isTyped() const
+{
+    const QString typed = m_typed->text().trimmed();
+    bool isNumber = false;
+    const qint64 number = QLocale().toLongLong(typed, &isNumber);
+    return (isNumber && number == m_preview->count())
+        || (!m_request.policy.profile.isEmpty() && typed == m_request.policy.profile);
+}
+
+void ActionDialog::updateApply()
+{
+    const bool wanted = m_preview && m_preview->count() > 0;
+    m_apply->setEnabled(wanted && (!m_request.policy.asksToType(m_request.action, m_preview->count()) || isTyped()));
+}
+
 ConfirmAnswer ActionDialog::answer() const
 {
     ConfirmAnswer answer;
-    answer.accepted = result() == QDialog::Accepted;
+    if (result() == QDialog::Accepted && m_preview && m_preview->count() > 0) {
+        answer.confirmed = m_preview;
+    }
     if (m_reason) {
         answer.reason = static_cast<SkippedReason>(m_reason->currentData().toInt());
     }

@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "views/filters/sidebarrow.h"
 
 namespace transship {
 
-/// Paints a row of StateCountsModel: the icon of the state, its name, the count at the right end. Gives the meaning of
-/// the state as tooltip.
-class StateCountDelegate : public QStyledItemDelegate {
+/// A row of StateCountsModel: the icon of the state, its name, the count at the right end. Gives the meaning of the
+/// state as tooltip.
+class StateCountDelegate : public SidebarDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using SidebarDelegate::SidebarDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
         const QModelIndex& index) override;
+
+protected:
+    SidebarRow rowOf(const QModelIndex& index) const override;
 };
 
 } // namespace transship

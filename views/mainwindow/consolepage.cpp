@@ -5,15 +5,22 @@
 #include "models/tables/changefeed.h"
 #include "models/tables/historymodel.h"
 #include "models/tables/migrationprogress.h"
+#include "models/tables/namespacesmodel.h"
 #include "models/tables/repositorytablemodel.h"
 #include "models/tables/statecountsmodel.h"
 #include "models/tables/statesovertimeseries.h"
 #include "models/tables/throughputseries.h"
+#include "models/tables/viewcounts.h"
 #include "views/actions/actionrunner.h"
 #include "views/actions/repositoryactions.h"
+#include "views/actions/runbar.h"
 #include "views/charts/chartspanel.h"
 #include "views/details/detailspanel.h"
 #include "views/filters/filterline.h"
+#include "views/filters/namespacelist.h"
+#include "views/filters/savedviewslist.h"
+#include "views/filters/savedviewsmodel.h"
+#include "views/filters/sidebar.h"
 #include "views/filters/statesidebar.h"
 #include "views/mainwindow/controlstrip.h"
 #include "views/mainwindow/dockarea.h"
@@ -21,8 +28,10 @@
 #include "views/mainwindow/notificationbar.h"
 #include "views/mainwindow/progressstrip.h"
 #include "views/mainwindow/rolloutwatcher.h"
+#include "views/repositories/repositorydecorator.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
+#include "views/repositories/tableselection.h"
 
 #include <QDataStream>
 #include <QFrame>
@@ -51,18 +60,21 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     : QWidget(parent)
     , m_parts(std::move(parts))
     , m_rollout(new RolloutWatcher(m_parts.rollout, this))
-    , m_runner(new ActionRunner(m_parts.engine, m_parts.actor, this))
+    , m_runner(new ActionRunner(m_parts.bulk, m_parts.actor, this))
     , m_repositories(new RepositoryPage(m_parts.repositories, m_parts.clock, this))
     , m_actions(new RepositoryActions(
-          *m_runner, confirmer, [this] { return m_repositories->table().selection(); }, this))
-    , m_sidebar(new StateSidebar(m_parts.counts))
-    , m_details(new DetailsPanel(m_parts.history, m_parts.clock, m_actions->all()))
+          m_parts.bulk, *m_runner, confirmer, [this] { return m_repositories->table().tableSelection().selection(); },
+          this))
+    , m_views(new SavedViewsModel(m_parts.viewCounts, this))
+    , m_sidebar(new Sidebar(m_parts.counts, *m_views, m_parts.namespaces))
+    , m_details(new DetailsPanel(m_parts.history, m_parts.clock, m_actions->prominent()))
     , m_charts(new ChartsPanel(m_parts.states, m_parts.throughput))
-    , m_control(new ControlStrip(*m_rollout, m_actions->all(), this))
+    , m_control(new ControlStrip(*m_rollout, m_actions->prominent(), this))
     , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, this))
-    , m_notification(new NotificationBar(this))
+    , m_runs(new RunBar(*m_runner, this))
+    , m_notification(new NotificationBar(m_parts.bulk, this))
     , m_docks(new DockArea(m_repositories, this))
-    , m_navigation(new Navigation(*m_sidebar, m_repositories->filterLine(), this))
+    , m_navigation(new Navigation(m_sidebar->states(), m_sidebar->views(), m_repositories->filterLine(), this))
 {
     m_repositories->table().setActions(m_actions->all());
     layOut();
@@ -80,12 +92,13 @@ void ConsolePage::layOut()
     layout->addWidget(m_control);
     layout->addWidget(m_progress);
     layout->addWidget(hairline(this));
+    layout->addWidget(m_runs);
     layout->addWidget(m_notification);
     layout->addWidget(m_docks, 1);
 
     m_repositories->setMinimumWidth(380);
     m_charts->setMinimumHeight(150);
-    m_docks->addDock({QStringLiteral("statesDock"), tr("States"), Qt::LeftDockWidgetArea, 186}, m_sidebar);
+    m_docks->addDock({QStringLiteral("statesDock"), tr("States"), Qt::LeftDockWidgetArea, 226}, m_sidebar);
     m_docks->addDock({QStringLiteral("detailsDock"), tr("Details"), Qt::RightDockWidgetArea, 330}, m_details);
     m_docks->addDock({QStringLiteral("chartsDock"), tr("Charts"), Qt::BottomDockWidgetArea, 215}, m_charts);
     setTabOrder(m_control, m_sidebar);
@@ -94,9 +107,7 @@ void ConsolePage::layOut()
 
 void ConsolePage::connectFacts()
 {
-    connect(m_sidebar, &StateSidebar::stateChosen, m_repositories, &RepositoryPage::showState);
-    connect(m_repositories, &RepositoryPage::filterChanged, this,
-        [this](const RepositoryFilter& filter) { m_sidebar->showStates(filter.states()); });
+    connectSidebar();
     connect(&m_parts.counts, &QAbstractItemModel::dataChanged, this,
         [this] { m_control->setInProcess(m_parts.counts.counts().inProcess()); });
     connect(&m_parts.feed, &ChangeFeed::countsChanged, this,
@@ -108,14 +119,12 @@ void ConsolePage::connectFacts()
     connect(m_rollout, &RolloutWatcher::policyChanged, m_progress, &ProgressStrip::setPolicy);
     connect(m_rollout, &RolloutWatcher::policyChanged, m_details, &DetailsPanel::setPolicy);
     connect(m_rollout, &RolloutWatcher::failed, m_notification, &NotificationBar::showError);
-    connect(m_runner, &ActionRunner::finished, m_notification, &NotificationBar::showReport);
-    connect(m_runner, &ActionRunner::busyChanged, this, [this] {
-        if (m_runner->pending() == 0) {
-            Q_EMIT actionsSettled();
-        }
-    });
-    // Our own changes show at once, not at the feed's next look.
-    connect(m_runner, &ActionRunner::busyChanged, &m_parts.feed, &ChangeFeed::lookNow);
+    connect(m_runner, &ActionRunner::finished, m_notification,
+        [this](BulkRun*, const BulkReport& report) { m_notification->showReport(report); });
+    connect(m_notification, &NotificationBar::retryWanted, m_actions, &RepositoryActions::retryFailed);
+    connect(m_notification, &NotificationBar::undoWanted, m_actions, &RepositoryActions::undo);
+    connect(m_runner, &ActionRunner::progressed, this, &ConsolePage::followActions);
+    m_repositories->decorator().setRequested([runner = m_runner](qint64 id) { return runner->requested(id); });
     connect(&m_repositories->table(), &RepositoryTableView::selectionOrDataChanged, this, [this] {
         // Loading rows reports many changes in a row; one look at the end is enough.
         if (!m_followPending) {
@@ -125,15 +134,68 @@ void ConsolePage::connectFacts()
     });
 }
 
+void ConsolePage::connectSidebar()
+{
+    connect(&m_sidebar->states(), &StateSidebar::stateChosen, m_repositories, &RepositoryPage::showState);
+    connect(
+        &m_sidebar->views(), &SavedViewsList::viewChosen, this, qOverload<const SavedView&>(&ConsolePage::showView));
+    connect(&m_sidebar->namespaces(), &NamespaceList::namespaceChosen, this, [this](const QString& name) {
+        FilterLine& line = m_repositories->filterLine();
+        line.setFilter(line.filter().withRootNamespace(name));
+    });
+    connect(m_sidebar, &Sidebar::saveViewWanted, this, &ConsolePage::saveView);
+    connect(m_repositories, &RepositoryPage::filterChanged, m_sidebar, &Sidebar::showFilter);
+    connect(m_rollout, &RolloutWatcher::policyChanged, m_views, &SavedViewsModel::setPolicy);
+    connect(&m_parts.feed, &ChangeFeed::countsChanged, &m_parts.namespaces, &NamespacesModel::refresh);
+    connect(&m_parts.feed, &ChangeFeed::countsChanged, &m_parts.viewCounts, &ViewCounts::refresh);
+    connect(&m_parts.feed, &ChangeFeed::changed, &m_parts.viewCounts, &ViewCounts::refresh);
+}
+
+void ConsolePage::showView(const SavedView& view)
+{
+    m_repositories->filterLine().setText(view.filter);
+    if (!view.table.isEmpty()) {
+        m_repositories->table().restoreHeaderState(view.table);
+    }
+}
+
+void ConsolePage::saveView()
+{
+    const int row = m_views->add(SavedView{
+        tr("New view"), m_repositories->filterLine().filter().toString(), m_repositories->table().headerState()});
+    m_sidebar->nameView(row);
+}
+
 void ConsolePage::followSelection()
 {
     m_followPending = false;
     m_actions->updateActions();
-    m_details->setRepository(m_repositories->table().currentRepository());
-    Q_EMIT selectedCountChanged(m_repositories->table().selectedCount());
+    const std::optional<ContainerRepository> current = m_repositories->table().currentRepository();
+    m_details->setRepository(current);
+    m_details->setRequested(current ? m_runner->requested(current->id) : std::nullopt);
+    const TableSelection& selection = m_repositories->table().tableSelection();
+    Q_EMIT selectedCountChanged(selection.count(), selection.isAll());
 }
 
-int ConsolePage::pendingActions() const
+void ConsolePage::followActions()
+{
+    const std::optional<ContainerRepository> current = m_details->repository();
+    m_details->setRequested(current ? m_runner->requested(current->id) : std::nullopt);
+    m_repositories->table().viewport()->update();
+    m_sidebar->showRequested(m_runner->requestedCounts());
+    // Our own changes show at once, not at the feed's next look.
+    m_parts.feed.lookNow();
+    if (m_runner->pending() == 0) {
+        Q_EMIT actionsSettled();
+    }
+}
+
+void ConsolePage::stopActions()
+{
+    m_runner->cancelAll();
+}
+
+qint64 ConsolePage::pendingActions() const
 {
     return m_runner->pending();
 }

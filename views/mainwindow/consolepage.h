@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/settings/savedview.h"
 #include "views/commands/palettemodel.h"
 #include "views/mainwindow/consoleparts.h"
 
@@ -25,7 +26,9 @@ class ProgressStrip;
 class RepositoryActions;
 class RepositoryPage;
 class RolloutWatcher;
-class StateSidebar;
+class RunBar;
+class SavedViewsModel;
+class Sidebar;
 
 /// The console on an open database: strips on top, the table in the middle, panes in docks around it. Puts the
 /// parts together and carries facts from one to the other. GUI thread.
@@ -42,8 +45,12 @@ public:
     void showView(int number);
     DockArea& docks() const { return *m_docks; }
 
+    SavedViewsModel& savedViews() const { return *m_views; }
+
     /// Actions that were asked for here and have not come to their end.
-    int pendingActions() const;
+    qint64 pendingActions() const;
+    /// Starts nothing more; what is under way comes to its end.
+    void stopActions();
     /// Places and sizes of the panes; opaque, versioned.
     QByteArray layoutState() const;
     void restoreLayoutState(const QByteArray& state);
@@ -56,7 +63,7 @@ public Q_SLOTS:
     void showError(const transship::Error& error);
 
 Q_SIGNALS:
-    void selectedCountChanged(int count);
+    void selectedCountChanged(qint64 count, bool all);
     /// The last pending action has ended.
     void actionsSettled();
 
@@ -64,17 +71,23 @@ private:
     void layOut();
     void connectFacts();
     void followSelection();
+    void followActions();
+    void connectSidebar();
+    void showView(const SavedView& view);
+    void saveView();
 
     ConsoleParts m_parts;
     RolloutWatcher* m_rollout;
     ActionRunner* m_runner;
     RepositoryPage* m_repositories;
     RepositoryActions* m_actions;
-    StateSidebar* m_sidebar;
+    SavedViewsModel* m_views;
+    Sidebar* m_sidebar;
     DetailsPanel* m_details;
     ChartsPanel* m_charts;
     ControlStrip* m_control;
     ProgressStrip* m_progress;
+    RunBar* m_runs;
     NotificationBar* m_notification;
     DockArea* m_docks;
     Navigation* m_navigation;

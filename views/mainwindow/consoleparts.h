@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/domain/clock.h"
-#include "models/migration/engine.h"
+#include "models/migration/bulkactions.h"
 
 #include <QString>
 
@@ -12,11 +12,13 @@ namespace transship {
 class ChangeFeed;
 class HistoryModel;
 class MigrationProgress;
+class NamespacesModel;
 class RepositoryTableModel;
 class RolloutControl;
 class StateCountsModel;
 class StatesOverTimeSeries;
 class ThroughputSeries;
+class ViewCounts;
 
 /// What the console shows and acts through; all borrowed, all outlive the window.
 struct ConsoleParts {
@@ -27,9 +29,11 @@ struct ConsoleParts {
     StatesOverTimeSeries& states;
     ThroughputSeries& throughput;
     MigrationProgress& progress;
+    ViewCounts& viewCounts;
+    NamespacesModel& namespaces;
     ChangeFeed& feed;
     RolloutControl& rollout;
-    MigrationEngine& engine;
+    BulkActions& bulk;
     Actor actor; ///< who acts here, for history
 };
 

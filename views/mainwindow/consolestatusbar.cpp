@@ -53,7 +53,7 @@ ConsoleStatusBar::ConsoleStatusBar(
             .pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_registry->setText(
         registry.isEmpty() ? tr("no registry configured") : tr("%1 · asking…").arg(shortened(registry)));
-    setSelected(0);
+    setSelected(0, false);
     connect(&m_tick, &QTimer::timeout, this, &ConsoleStatusBar::updateAge);
     m_tick.start(std::chrono::seconds(1));
     updateAge();
@@ -97,9 +97,11 @@ void ConsoleStatusBar::setDatabaseRecovered()
     m_database->setToolTip(m_databaseName);
 }
 
-void ConsoleStatusBar::setSelected(int count)
+void ConsoleStatusBar::setSelected(qint64 count, bool all)
 {
-    m_selected->setText(count == 0 ? tr("nothing selected") : tr("%1 selected").arg(texts::number(count)));
+    m_selected->setText(count == 0 ? tr("nothing selected")
+            : all                  ? tr("%1 selected (all that match)").arg(texts::number(count))
+                                   : tr("%1 selected").arg(texts::number(count)));
 }
 
 void ConsoleStatusBar::updateAge()

@@ -26,7 +26,8 @@ public Q_SLOTS:
     void markFresh();
     void setDatabaseLost(const transship::Error& error);
     void setDatabaseRecovered();
-    void setSelected(int count);
+    /// `all`: not these rows, but whatever the filter matches.
+    void setSelected(qint64 count, bool all);
 
 private:
     void updateAge();

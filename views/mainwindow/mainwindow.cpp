@@ -8,6 +8,7 @@
 #include "views/common/emptystate.h"
 #include "views/common/icons.h"
 #include "views/dialogs/dialogconfirmer.h"
+#include "views/filters/savedviewsmodel.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/consolestatusbar.h"
 #include "views/mainwindow/mainmenus.h"
@@ -103,6 +104,9 @@ void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
     m_pages->setCurrentWidget(m_console);
     m_console->restoreLayoutState(m_settings.windowState());
     m_console->repositoryPage().table().restoreHeaderState(m_settings.headerState(tableName));
+    m_console->savedViews().setOwn(m_settings.savedViews());
+    connect(&m_console->savedViews(), &SavedViewsModel::ownChanged, this,
+        [this](const QList<SavedView>& views) { m_settings.setSavedViews(views); });
     m_menus->addConsole(*m_console);
     m_status->markFresh();
     connect(m_console, &ConsolePage::selectedCountChanged, m_status, &ConsoleStatusBar::setSelected);

@@ -5,6 +5,8 @@
 #include "models/tables/tableroles.h"
 #include "views/common/icons.h"
 #include "views/filters/filterline.h"
+#include "views/filters/savedviewslist.h"
+#include "views/filters/savedviewsmodel.h"
 
 #include <QListView>
 #include <QPersistentModelIndex>
@@ -12,8 +14,9 @@
 
 namespace transship {
 
-Navigation::Navigation(QListView& views, FilterLine& filter, QObject* parent)
+Navigation::Navigation(QListView& states, SavedViewsList& views, FilterLine& filter, QObject* parent)
     : QObject(parent)
+    , m_states(states)
     , m_views(views)
     , m_filter(filter)
 {
@@ -21,28 +24,48 @@ Navigation::Navigation(QListView& views, FilterLine& filter, QObject* parent)
 
 void Navigation::showView(int number)
 {
-    const QModelIndex index = m_views.model()->index(number, 0);
-    if (index.isValid()) {
-        m_views.setCurrentIndex(index);
-    }
+    m_views.choose(number);
 }
 
-QList<PaletteEntry> Navigation::entries(const QString& typed) const
+QList<PaletteEntry> Navigation::stateEntries() const
 {
     QList<PaletteEntry> entries;
-    const QAbstractItemModel& model = *m_views.model();
+    const QAbstractItemModel& model = *m_states.model();
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
         const QVariant state = index.data(StateRole);
         const QString name = index.data(Qt::DisplayRole).toString();
-        entries << PaletteEntry{name.isEmpty() ? tr("All repositories") : name, tr("view"),
+        entries << PaletteEntry{name.isEmpty() ? tr("All repositories") : name, tr("state"),
             state.isValid() ? stateIcon(state.value<MigrationState>()) : themedIcon(QStringLiteral("state-all")),
-            [view = QPointer(&m_views), kept = QPersistentModelIndex(index)] {
+            [view = QPointer(&m_states), kept = QPersistentModelIndex(index)] {
                 if (view && kept.isValid()) {
                     view->setCurrentIndex(kept);
                 }
             }};
     }
+    return entries;
+}
+
+QList<PaletteEntry> Navigation::viewEntries() const
+{
+    QList<PaletteEntry> entries;
+    const QAbstractItemModel& model = *m_views.model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        entries << PaletteEntry{index.data(Qt::DisplayRole).toString(), tr("view"),
+            themedIcon(index.data(SavedViewsModel::IconNameRole).toString()),
+            [view = QPointer(&m_views), kept = QPersistentModelIndex(index)] {
+                if (view && kept.isValid()) {
+                    view->choose(kept.row());
+                }
+            }};
+    }
+    return entries;
+}
+
+QList<PaletteEntry> Navigation::entries(const QString& typed) const
+{
+    QList<PaletteEntry> entries = stateEntries() + viewEntries();
     if (!typed.isEmpty()) {
         // A path is looked up from its beginning, by the index; anything else anywhere in the path.
         const QString query

@@ -11,20 +11,26 @@ class QListView;
 namespace transship {
 
 class FilterLine;
+class SavedViewsList;
 
 /// Where the operator can go from the keyboard: views by number or name, repositories by what they are called.
-/// GUI thread; borrows the list of views and the search line.
+/// GUI thread; borrows
+/// lists and search line.
 class Navigation : public QObject {
     Q_OBJECT
 public:
-    Navigation(QListView& views, FilterLine& filter, QObject* parent = nullptr);
+    Navigation(QListView& states, SavedViewsList& views, FilterLine& filter, QObject* parent = nullptr);
 
-    /// Counted from 0, in the order of the sidebar; past the end: nothing happens.
+    /// A saved view, counted from 0, in the order of the sidebar; past the end: nothing happens.
     void showView(int number);
     QList<PaletteEntry> entries(const QString& typed) const;
 
 private:
-    QListView& m_views;
+    QList<PaletteEntry> stateEntries() const;
+    QList<PaletteEntry> viewEntries() const;
+
+    QListView& m_states;
+    SavedViewsList& m_views;
     FilterLine& m_filter;
 };
 

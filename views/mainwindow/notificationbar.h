@@ -2,36 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/actions/actionrunner.h"
+#include "models/migration/bulkreport.h"
 
 #include <QFrame>
 #include <QTimer>
+
+#include <chrono>
 
 class QLabel;
 class QToolButton;
 
 namespace transship {
 
-/// One line over the table that says what became of an action, or what is wrong; closes by itself when all went well.
-/// GUI thread; never takes the focus.
+class BulkActions;
+
+/// One line over the table that says what became of an action, or what is wrong, with what can be done about it; closes
+/// by itself when all went well. GUI thread; never takes the focus; borrows the bulk actions.
 class NotificationBar : public QFrame {
     Q_OBJECT
 public:
-    explicit NotificationBar(QWidget* parent = nullptr);
+    explicit NotificationBar(BulkActions& bulk, QWidget* parent = nullptr);
 
 public Q_SLOTS:
-    void showReport(const transship::ActionReport& report);
+    void showReport(const transship::BulkReport& report);
     void showError(const transship::Error& error);
 
+Q_SIGNALS:
+    void retryWanted(const transship::BulkReport& report);
+    void undoWanted(const transship::BulkReport& report);
+
 private:
-    void present(bool good, const QString& text);
+    QToolButton* addButton(const char* name);
+    void present(bool good, const QString& text, std::chrono::seconds stay);
     void openDetails();
 
+    BulkActions& m_bulk;
     QLabel* m_icon;
     QLabel* m_text;
+    QToolButton* m_undo;
+    QToolButton* m_retry;
     QToolButton* m_details;
     QTimer m_fade;
-    ActionReport m_report;
+    BulkReport m_report;
 };
 
 } // namespace transship

@@ -143,11 +143,17 @@ QVariant RepositoryDecorator::headerData(int section, Qt::Orientation orientatio
     return QIdentityProxyModel::headerData(section, orientation, role);
 }
 
+QString RepositoryDecorator::stateText(const ContainerRepository& row) const
+{
+    const std::optional<OperatorAction> requested = m_requested ? m_requested(row.id) : std::nullopt;
+    return requested ? texts::requested(*requested) : toName(row.state);
+}
+
 QString RepositoryDecorator::text(const ContainerRepository& row, RepositoryColumn column) const
 {
     switch (column) {
     case RepositoryColumn::State:
-        return toName(row.state);
+        return stateText(row);
     case RepositoryColumn::Reason:
         return reasonText(row);
     case RepositoryColumn::Retries:

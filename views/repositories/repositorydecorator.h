@@ -3,10 +3,13 @@
 #pragma once
 
 #include "models/domain/clock.h"
+#include "models/domain/operatoraction.h"
 #include "models/domain/repository.h"
 #include "models/tables/repositorycolumns.h"
 
 #include <QIdentityProxyModel>
+
+#include <functional>
 
 #include <optional>
 
@@ -21,15 +24,22 @@ class RepositoryDecorator : public QIdentityProxyModel {
 public:
     RepositoryDecorator(RepositoryTableModel& model, const Clock& clock, QObject* parent = nullptr);
 
+    /// Tells of a repository what was asked for and has no answer yet; the state's cell shows it. Views have to be
+    /// repainted when it changes.
+    using Requested = std::function<std::optional<OperatorAction>(qint64 repositoryId)>;
+    void setRequested(Requested requested) { m_requested = std::move(requested); }
+
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     QString text(const ContainerRepository& row, RepositoryColumn column) const;
+    QString stateText(const ContainerRepository& row) const;
     QString toolTip(const ContainerRepository& row, RepositoryColumn column) const;
 
     RepositoryTableModel& m_model;
     const Clock& m_clock;
+    Requested m_requested;
 };
 
 /// Title of a column, translated.

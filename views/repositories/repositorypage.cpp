@@ -32,7 +32,7 @@ RepositoryPage::RepositoryPage(RepositoryTableModel& model, const Clock& clock, 
     , m_filterLine(new FilterLine(this))
     , m_count(new QLabel(this))
     , m_decorator(new RepositoryDecorator(model, clock, this))
-    , m_table(new RepositoryTableView(model, *m_decorator, this))
+    , m_table(new RepositoryTableView(model, *m_decorator, clock, this))
     , m_empty(new EmptyState(this))
 {
     auto* layout = new QVBoxLayout(this);

@@ -27,6 +27,7 @@ public:
 
     FilterLine& filterLine() const { return *m_filterLine; }
     RepositoryTableView& table() const { return *m_table; }
+    RepositoryDecorator& decorator() const { return *m_decorator; }
     /// Shows one state; nothing: all. The other criteria of the filter stay.
     void showState(std::optional<MigrationState> state);
     /// How many repositories the database holds: decides what an empty table says.

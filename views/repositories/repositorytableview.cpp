@@ -5,6 +5,7 @@
 #include "models/tables/repositorytablemodel.h"
 #include "views/common/icons.h"
 #include "views/repositories/repositorydecorator.h"
+#include "views/repositories/tableselection.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -17,8 +18,8 @@
 namespace transship {
 namespace {
 
-// More rows than this are a job for a query, not for a selection.
-constexpr int maxSelectedRows = 2000;
+// More rows than this are a job for a report, not for the clipboard.
+constexpr int maxCopiedRows = 2000;
 constexpr int headerVersion = 2;
 constexpr int smallestPath = 230;
 constexpr int smallestReason = 124;
@@ -35,13 +36,15 @@ constexpr std::array shownColumns{ColumnDefault{RepositoryColumn::Path, smallest
 
 } // namespace
 
-RepositoryTableView::RepositoryTableView(RepositoryTableModel& model, RepositoryDecorator& decorator, QWidget* parent)
+RepositoryTableView::RepositoryTableView(
+    RepositoryTableModel& model, RepositoryDecorator& decorator, const Clock& clock, QWidget* parent)
     : QTableView(parent)
     , m_model(model)
 {
     setObjectName(QStringLiteral("repositoryTable"));
     setAccessibleName(tr("Repositories"));
     setModel(&decorator);
+    m_tableSelection = new TableSelection(model, *this, clock, this);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -141,33 +144,19 @@ void RepositoryTableView::showHeaderMenu(const QPoint& position)
     menu->popup(horizontalHeader()->mapToGlobal(position));
 }
 
-int RepositoryTableView::selectedCount() const
+void RepositoryTableView::selectAll()
 {
-    int count = 0;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        count += range.height();
-    }
-    return count;
+    m_tableSelection->selectAll();
 }
 
-Selection RepositoryTableView::selection() const
+void RepositoryTableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
-    Selection selection;
-    const int count = selectedCount();
-    if (count > maxSelectedRows) {
-        selection.notLoaded = count;
-        return selection;
+    // For screen readers QTableView makes an index of every selected cell.
+    if (m_tableSelection && m_tableSelection->count() > maxCopiedRows) {
+        QAbstractItemView::selectionChanged(selected, deselected);
+    } else {
+        QTableView::selectionChanged(selected, deselected);
     }
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            if (const std::optional<ContainerRepository> record = m_model.repositoryAt(row)) {
-                selection.rows << *record;
-            } else {
-                ++selection.notLoaded;
-            }
-        }
-    }
-    return selection;
 }
 
 std::optional<ContainerRepository> RepositoryTableView::currentRepository() const
@@ -244,7 +233,7 @@ QList<int> RepositoryTableView::visibleColumns() const
 void RepositoryTableView::copyPaths() const
 {
     QStringList paths;
-    for (const ContainerRepository& row : selection().rows) {
+    for (const ContainerRepository& row : m_tableSelection->selection().rows) {
         paths << row.path;
     }
     QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
@@ -254,12 +243,17 @@ void RepositoryTableView::copyRows() const
 {
     QStringList lines;
     const QList<int> columns = visibleColumns();
-    QModelIndexList rows = selectionModel()->selectedRows();
+    QList<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && rows.size() < maxCopiedRows; ++row) {
+            rows << row;
+        }
+    }
     std::sort(rows.begin(), rows.end());
-    for (const QModelIndex& row : rows.mid(0, maxSelectedRows)) {
+    for (const int row : rows) {
         QStringList cells;
         for (const int column : columns) {
-            cells << row.siblingAtColumn(column).data().toString();
+            cells << model()->index(row, column).data().toString();
         }
         lines << cells.join(QLatin1Char('\t'));
     }

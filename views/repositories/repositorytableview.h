@@ -2,34 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/actions/repositoryactions.h"
+#include "models/domain/clock.h"
+#include "models/domain/repository.h"
 
 #include <QTableView>
+
+#include <optional>
 
 namespace transship {
 
 class RepositoryDecorator;
 class RepositoryTableModel;
+class TableSelection;
 
 /// The table of repositories: fixed row height, several rows selectable, only indexed columns sort, columns chosen from
 /// the header's menu, the operator's actions and copying in the context menu. GUI thread; borrows the model.
 class RepositoryTableView : public QTableView {
     Q_OBJECT
 public:
-    RepositoryTableView(RepositoryTableModel& model, RepositoryDecorator& decorator, QWidget* parent = nullptr);
+    RepositoryTableView(
+        RepositoryTableModel& model, RepositoryDecorator& decorator, const Clock& clock, QWidget* parent = nullptr);
 
-    Selection selection() const;
+    TableSelection& tableSelection() const { return *m_tableSelection; }
     /// The current row when it is loaded.
     std::optional<ContainerRepository> currentRepository() const;
-    /// How many rows are selected, loaded or not.
-    int selectedCount() const;
-
     void setActions(const QList<QAction*>& actions) { m_actions = actions; }
     QByteArray headerState() const;
     /// A state that does not fit (another version) leaves the defaults.
     void restoreHeaderState(const QByteArray& state);
 
 public Q_SLOTS:
+    /// All that match, however many: see TableSelection.
+    void selectAll() override;
     /// Paths of the selected rows, one a line.
     void copyPaths() const;
     /// The selected rows with the visible columns, separated by tabs.
@@ -40,6 +44,7 @@ Q_SIGNALS:
     void selectionOrDataChanged();
 
 protected:
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -53,6 +58,7 @@ private:
     void fitPath();
 
     RepositoryTableModel& m_model;
+    TableSelection* m_tableSelection = nullptr;
     QList<QAction*> m_actions;
     bool m_pathFits = true;
     bool m_fitting = false;

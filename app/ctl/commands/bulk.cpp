@@ -4,9 +4,11 @@
 
 #include "app/ctl/commands/repositoryviews.h"
 #include "app/ctl/documents.h"
+#include "models/migration/bulkactions.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
+#include <QMap>
 
 #include <iostream>
 #include <unistd.h>
@@ -64,58 +66,11 @@ std::optional<int> confirm(const Session& session, const Selection& selection, c
     return confirmChange(session, QStringLiteral("%1 %2").arg(verb, what), selection.yes);
 }
 
-/// A start that the registry did not take is a failure of the command, although the row has been changed.
-std::optional<Error> refusalOf(const FireOutcome& outcome)
-{
-    if (!outcome.answer) {
-        return std::nullopt;
-    }
-    const StartAnswer& answer = *outcome.answer;
-    ErrorCode code = ErrorCode::Refused;
-    switch (answer.outcome) {
-    case StartOutcome::Started:
-    case StartOutcome::AlreadyImported:
-    case StartOutcome::NotFound:
-        return std::nullopt;
-    case StartOutcome::Unauthorized:
-        code = ErrorCode::Unauthorized;
-        break;
-    case StartOutcome::Timeout:
-    case StartOutcome::Unreachable:
-        code = ErrorCode::Unreachable;
-        break;
-    case StartOutcome::RateLimited:
-    case StartOutcome::InProgress:
-        code = ErrorCode::Busy;
-        break;
-    default:
-        break;
-    }
-    return Error{code,
-        QStringLiteral("the registry did not start it (%1), it is now %2")
-            .arg(transship::toName(answer.outcome), transship::toName(outcome.now.state)),
-        answer.message};
-}
-
-QCoro::Task<ItemResult> applyTo(Target target, BulkChange change)
-{
-    ItemResult item{target.given, *target.row, *target.row, {}, {}};
-    const Result<FireOutcome> outcome = co_await change.apply(target.row->id);
-    if (!outcome) {
-        item.error = outcome.error();
-        co_return item;
-    }
-    item.before = outcome->transition.before;
-    item.after = outcome->now;
-    item.answer = outcome->answer;
-    item.error = refusalOf(*outcome);
-    co_return item;
-}
-
 ItemResult previewOf(const Target& target, const BulkChange& change, const Policy& policy)
 {
     ItemResult item{target.given, *target.row, *target.row, {}, {}};
-    const Result<ContainerRepository> after = change.preview(*target.row, policy);
+    const Result<ContainerRepository> after
+        = wouldBecome(change.operation, *target.row, policy, QDateTime::currentDateTimeUtc());
     if (after) {
         item.after = *after;
     } else {
@@ -167,9 +122,9 @@ void show(const Session& session, const QList<ItemResult>& items, const BulkChan
     if (failed < items.size() || session.out().json()) {
         session.out().table(table);
     }
-    session.out().document(
-        {{change.key, change.name}, {QStringLiteral("dry_run"), dryRun}, {QStringLiteral("results"), results},
-            {QStringLiteral("changed"), items.size() - failed}, {QStringLiteral("failed"), failed}});
+    session.out().document({{change.key, change.operation.name()}, {QStringLiteral("dry_run"), dryRun},
+        {QStringLiteral("results"), results}, {QStringLiteral("changed"), items.size() - failed},
+        {QStringLiteral("failed"), failed}});
     for (const ItemResult& item : items) {
         if (item.error) {
             session.out().error(QStringLiteral("%1: %2").arg(item.given, item.error->toString()));
@@ -195,30 +150,64 @@ int exitCodeOf(const QList<ItemResult>& items)
     return failed < items.size() ? int(exitPartly) : *code;
 }
 
-QCoro::Task<QList<ItemResult>> work(
-    Session& session, QList<Target> targets, BulkChange change, std::optional<Policy> dryRunPolicy)
+QList<ItemResult> preview(const QList<Target>& targets, const BulkChange& change, const Policy& policy)
 {
-    bool interrupted = false;
-    session.onTermination = [&interrupted] { interrupted = true; };
     QList<ItemResult> items;
     for (const Target& target : targets) {
-        if (interrupted) {
-            break;
+        items << (target.row ? previewOf(target, change, policy)
+                             : ItemResult{target.given, {}, {}, {}, target.row.error()});
+    }
+    return items;
+}
+
+/// Those that were found, and where each stands among the targets.
+struct Found {
+    std::shared_ptr<FrozenRepositories> frozen = std::make_shared<FrozenRepositories>();
+    QList<qsizetype> places;
+};
+
+Found foundOf(const QList<Target>& targets)
+{
+    Found found;
+    for (qsizetype place = 0; place < targets.size(); ++place) {
+        if (const Result<ContainerRepository>& row = targets[place].row) {
+            found.frozen->emplace_back(row->id, row->state, row->updatedAt);
+            found.places << place;
         }
-        if (!target.row) {
-            items << ItemResult{target.given, {}, {}, {}, target.row.error()};
-        } else if (dryRunPolicy) {
-            items << previewOf(target, change, *dryRunPolicy);
-        } else {
-            items << co_await applyTo(target, change);
+    }
+    return found;
+}
+
+/// In the order of the targets; those that an interruption left out are missing.
+QCoro::Task<QList<ItemResult>> work(Session& session, QList<Target> targets, BulkChange change)
+{
+    QMap<qsizetype, ItemResult> items;
+    for (qsizetype place = 0; place < targets.size(); ++place) {
+        if (!targets[place].row) {
+            items[place] = ItemResult{targets[place].given, {}, {}, {}, targets[place].row.error()};
         }
+    }
+    const Found found = foundOf(targets);
+    const auto run = session.services().bulk->makeRun(change.operation, found.frozen, session.actor());
+    session.onTermination = [&run] { run->cancel(); };
+    QObject::connect(run.get(), &BulkRun::itemEnded, run.get(), [&](const BulkItem& item) {
+        const qsizetype place = found.places[static_cast<qsizetype>(item.index)];
+        const ContainerRepository seen = *targets[place].row;
+        items[place] = ItemResult{
+            targets[place].given, item.before.value_or(seen), item.after.value_or(seen), item.answer, item.error};
         if (targets.size() > 1) {
             session.out().progress(QStringLiteral("%1 of %2").arg(items.size()).arg(targets.size()));
         }
-    }
+    });
+    const BulkReport report = co_await run->run();
     session.out().progress({});
     session.onTermination = nullptr;
-    co_return items;
+    for (qsizetype place = 0; report.stoppedBy && place < targets.size(); ++place) {
+        if (!items.contains(place)) {
+            items[place] = ItemResult{targets[place].given, *targets[place].row, {}, {}, report.stoppedBy};
+        }
+    }
+    co_return items.values();
 }
 
 } // namespace
@@ -261,20 +250,22 @@ QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange chang
     if (const std::optional<int> code = confirm(session, selection, change.verb, targets->size())) {
         co_return *code;
     }
-    std::optional<Policy> policy;
     if (selection.dryRun) {
-        const Result<Policy> read = co_await session.services().control->policy();
-        if (!read) {
-            co_return session.fail(read.error());
+        const Result<Policy> policy = co_await session.services().control->policy();
+        if (!policy) {
+            co_return session.fail(policy.error());
         }
-        policy = *read;
-    } else if (change.needsRegistry) {
+        const QList<ItemResult> items = preview(*targets, change, *policy);
+        show(session, items, change, true);
+        co_return exitCodeOf(items);
+    }
+    if (change.operation.callsRegistry()) {
         if (const Result<void> reached = co_await checkRegistry(session.services()); !reached) {
             co_return session.fail(reached.error());
         }
     }
-    const QList<ItemResult> items = co_await work(session, *targets, change, policy);
-    show(session, items, change, selection.dryRun);
+    const QList<ItemResult> items = co_await work(session, *targets, change);
+    show(session, items, change, false);
     if (items.size() < targets->size()) {
         session.out().note(QStringLiteral("Interrupted after %1 of %2.").arg(items.size()).arg(targets->size()));
         co_return exitInterrupted;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/ctl/session.h"
+#include "models/migration/bulkoperation.h"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,12 +30,9 @@ struct ItemResult {
 };
 
 struct BulkChange {
-    QString name; ///< the event or action, for the document: "abort_import"
-    QString key; ///< "event" or "action"
+    QString key; ///< what it is called in the document: "event" or "action"
     QString verb; ///< for the question: "Skip"
-    bool needsRegistry = false; ///< asked before anything is changed
-    std::function<Result<ContainerRepository>(const ContainerRepository& before, const Policy& policy)> preview;
-    std::function<QCoro::Task<Result<FireOutcome>>(qint64 id)> apply;
+    BulkOperation operation;
 };
 
 /// Asks on a terminal whether to do `what` ("Skip 12 repositories"); empty: go on; else the exit code. Without a

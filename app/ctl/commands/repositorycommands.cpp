@@ -4,7 +4,6 @@
 #include "app/ctl/commands/commands.h"
 #include "app/ctl/commands/repositoryviews.h"
 #include "models/domain/operatoraction.h"
-#include "models/domain/transitiontable.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,18 +18,20 @@ struct ChangeArguments {
     bool forced = false; ///< fire: no registry call; cancel: force=true
 };
 
-Result<FireOptions> fireOptions(const ChangeArguments& arguments)
+Result<BulkOperation> operationOf(std::variant<OperatorAction, MigrationEvent> what, const ChangeArguments& arguments)
 {
-    FireOptions options;
-    options.note = QString::fromStdString(arguments.note);
+    BulkOperation operation;
+    operation.what = what;
+    operation.note = QString::fromStdString(arguments.note);
+    operation.forced = arguments.forced;
     if (!arguments.reason.empty()) {
         const Result<SkippedReason> reason = skippedReasonFromName(QString::fromStdString(arguments.reason));
         if (!reason) {
             return reason.error();
         }
-        options.reason = *reason;
+        operation.reason = *reason;
     }
-    return options;
+    return operation;
 }
 
 QCoro::Task<int> fire(Session& session, ChangeArguments arguments)
@@ -39,79 +40,23 @@ QCoro::Task<int> fire(Session& session, ChangeArguments arguments)
     if (!event) {
         co_return session.fail(event.error());
     }
-    Result<FireOptions> options = fireOptions(arguments);
-    if (!options) {
-        co_return session.fail(options.error());
+    const Result<BulkOperation> operation = operationOf(*event, arguments);
+    if (!operation) {
+        co_return session.fail(operation.error());
     }
-    options->forced = arguments.forced;
-    BulkChange change;
-    change.key = QStringLiteral("event");
-    change.name = transship::toName(*event);
-    change.verb = QStringLiteral("Fire %1 on").arg(change.name);
-    change.needsRegistry = isActive(ruleOf(*event).to) && !arguments.forced;
-    change.preview
-        = [event = *event, reason = options->reason](const ContainerRepository& before, const Policy& policy) {
-              return applyEvent(before, event, {QDateTime::currentDateTimeUtc(), policy.enabled, reason});
-          };
-    change.apply = [&session, event = *event, options = *options](
-                       qint64 id) { return session.services().engine->fire(id, event, session.actor(), options); };
-    co_return co_await runBulk(session, arguments.selection, change);
-}
-
-bool needsRegistry(OperatorAction action)
-{
-    return action == OperatorAction::Start || action == OperatorAction::Retry || action == OperatorAction::Cancel
-        || action == OperatorAction::ForceCancel;
-}
-
-/// Where an action leads by itself; what a registry will answer nobody knows.
-Result<ContainerRepository> previewAction(
-    OperatorAction action, const ContainerRepository& before, const Policy& policy, std::optional<SkippedReason> reason)
-{
-    TransitionContext context{QDateTime::currentDateTimeUtc(), policy.enabled, reason};
-    switch (action) {
-    case OperatorAction::Start:
-        return applyEvent(before, MigrationEvent::StartPreImport, context);
-    case OperatorAction::Retry:
-        return applyEvent(before,
-            before.preImportDoneAt.isValid() ? MigrationEvent::RetryImport : MigrationEvent::RetryPreImport, context);
-    case OperatorAction::Skip:
-        return applyEvent(before, MigrationEvent::SkipImport, context);
-    case OperatorAction::Abort:
-        return applyEvent(before, MigrationEvent::AbortImport, context);
-    case OperatorAction::Reset:
-        return applyEvent(before, MigrationEvent::Reset, context);
-    case OperatorAction::Cancel:
-    case OperatorAction::ForceCancel:
-        break;
-    }
-    if (!isAllowed(action, before.state)) {
-        return Error{ErrorCode::Refused,
-            QStringLiteral("%1 is not allowed in state %2")
-                .arg(transship::toName(action), transship::toName(before.state))};
-    }
-    context.reason
-        = action == OperatorAction::Cancel ? SkippedReason::MigrationCanceled : SkippedReason::MigrationForcedCanceled;
-    return applyEvent(before, MigrationEvent::SkipImport, context);
+    BulkChange change{QStringLiteral("event"), QStringLiteral("Fire %1 on").arg(operation->name()), *operation};
+    co_return co_await runBulk(session, arguments.selection, std::move(change));
 }
 
 QCoro::Task<int> act(Session& session, OperatorAction action, ChangeArguments arguments)
 {
-    const Result<FireOptions> options = fireOptions(arguments);
-    if (!options) {
-        co_return session.fail(options.error());
+    const Result<BulkOperation> operation = operationOf(action, arguments);
+    if (!operation) {
+        co_return session.fail(operation.error());
     }
-    BulkChange change;
-    change.key = QStringLiteral("action");
-    change.name = transship::toName(action);
-    change.verb = change.name.at(0).toUpper() + change.name.mid(1).replace(u'_', u' ');
-    change.needsRegistry = needsRegistry(action);
-    change.preview = [action, reason = options->reason](const ContainerRepository& before, const Policy& policy) {
-        return previewAction(action, before, policy, reason);
-    };
-    change.apply = [&session, action, options = *options](
-                       qint64 id) { return session.services().engine->act(id, action, session.actor(), options); };
-    co_return co_await runBulk(session, arguments.selection, change);
+    const QString name = operation->name();
+    BulkChange change{QStringLiteral("action"), name.at(0).toUpper() + name.mid(1).replace(u'_', u' '), *operation};
+    co_return co_await runBulk(session, arguments.selection, std::move(change));
 }
 
 void addSelection(CLI::App* command, ChangeArguments& arguments)
