@@ -3,12 +3,34 @@
 #include "app/ctl/registryaccess.h"
 
 #include "app/services/servicesconfig.h"
+#include "models/registry/dockerconfig.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 #include <limits>
 
 namespace transship::ctl {
 
-Result<RegistryCredentials> credentialsFromEnvironment(const QString& prefix)
+namespace {
+
+Result<RegistryCredentials> fromDockerConfig(const QString& variable, const QUrl& registry)
+{
+    QFile file(qEnvironmentVariable(variable.toLatin1().constData()));
+    if (QFileInfo(file.fileName()).isDir()) { // what DOCKER_CONFIG names
+        file.setFileName(file.fileName() + QStringLiteral("/config.json"));
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorCode::Io,
+            QStringLiteral("%1 names %2, which cannot be read: %3").arg(variable, file.fileName(), file.errorString())};
+    }
+    constexpr qint64 mostBytes = 4 * 1024 * 1024;
+    return credentialsFromDockerConfig(file.read(mostBytes), registry);
+}
+
+} // namespace
+
+Result<RegistryCredentials> credentialsFromEnvironment(const QString& prefix, const QUrl& registry)
 {
     const Result<QByteArray> user = secretFromEnvironment(prefix + QStringLiteral("_USERNAME"));
     const Result<QByteArray> password = secretFromEnvironment(prefix + QStringLiteral("_PASSWORD"));
@@ -18,7 +40,12 @@ Result<RegistryCredentials> credentialsFromEnvironment(const QString& prefix)
             return secret->error();
         }
     }
-    return RegistryCredentials{QString::fromUtf8(*user), *password, *token};
+    const RegistryCredentials credentials{QString::fromUtf8(*user), *password, *token};
+    const QString dockerConfig = prefix + QStringLiteral("_DOCKER_CONFIG");
+    if (credentials.areConfigured() || qEnvironmentVariableIsEmpty(dockerConfig.toLatin1().constData())) {
+        return credentials;
+    }
+    return fromDockerConfig(dockerConfig, registry);
 }
 
 Result<ListenAddress> parseListenAddress(const QString& text)

@@ -7,11 +7,13 @@
 
 #include <QHostAddress>
 #include <QString>
+#include <QUrl>
 
 namespace transship::ctl {
 
-/// PREFIX_USERNAME, PREFIX_PASSWORD and PREFIX_TOKEN, the last two also as …_FILE.
-Result<RegistryCredentials> credentialsFromEnvironment(const QString& prefix);
+/// PREFIX_USERNAME, PREFIX_PASSWORD and PREFIX_TOKEN, the last two also as …_FILE; without those, what the file named
+/// by PREFIX_DOCKER_CONFIG (Docker's config.json) holds for this registry.
+Result<RegistryCredentials> credentialsFromEnvironment(const QString& prefix, const QUrl& registry);
 
 struct ListenAddress {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/blobcopier.h"
 
-#include "models/importer/blobstream.h"
-
 using namespace Qt::StringLiterals;
 
 namespace transship {
@@ -14,12 +12,21 @@ constexpr int mostAttempts = 4;
 
 BlobCopier::BlobCopier(OciClient source, OciClient target, QString repository, std::shared_ptr<BlobIndex> index,
     std::shared_ptr<CopyCounts> counts)
-    : m_source(std::move(source))
-    , m_target(std::move(target))
-    , m_repository(std::move(repository))
+    : m_source(source)
+    , m_target(target)
+    , m_uploader(target.connection())
+    , m_repository(repository)
     , m_index(std::move(index))
-    , m_counts(std::move(counts))
+    , m_counts(counts)
+    , m_upload(std::move(source), std::move(target), std::move(repository), std::move(counts))
+    , m_transfers(std::make_shared<RequestGovernor>(HttpClient::maxInFlightPerHost - 1))
 {
+}
+
+void BlobCopier::forget()
+{
+    m_done.clear();
+    m_index->setOwnMount(BlobIndex::OwnMount::Useless);
 }
 
 QCoro::Task<Result<void>> BlobCopier::copy(OciDescriptor blob)
@@ -27,15 +34,8 @@ QCoro::Task<Result<void>> BlobCopier::copy(OciDescriptor blob)
     if (m_done.contains(blob.digest)) {
         co_return Result<void>();
     }
-    std::shared_ptr<Shared> shared = m_underWay.value(blob.digest);
-    if (!shared) {
-        shared = std::make_shared<Shared>(copyOnce(blob));
-        m_underWay.insert(blob.digest, shared);
-    }
-    const Result<void> copied = co_await *shared;
-    if (m_underWay.value(blob.digest) == shared) {
-        m_underWay.remove(blob.digest);
-    }
+    SharedTasks::Work work = [this, blob] { return copyOnce(blob); };
+    const Result<void> copied = co_await m_underWay.run(blob.digest, std::move(work));
     if (!copied) {
         co_return explained(blob, copied.error());
     }
@@ -46,28 +46,48 @@ QCoro::Task<Result<void>> BlobCopier::copy(OciDescriptor blob)
 
 QCoro::Task<Result<void>> BlobCopier::copyOnce(OciDescriptor blob)
 {
+    const Result<RequestGovernor::PermitPtr> turn
+        = co_await m_transfers->acquire(m_target.connection()->cancellation());
+    if (!turn) {
+        co_return turn.error();
+    }
     for (int attempt = 1;; ++attempt) {
-        const auto upload = std::make_shared<OciUpload>();
-        const Result<bool> there = co_await isThereOrMounted(blob, upload);
-        if (!there) {
-            co_return there.error();
+        const Result<void> placed = co_await place(blob);
+        if (placed) {
+            co_return placed;
         }
-        if (*there) {
-            co_return Result<void>();
-        }
-        const Result<void> sent = co_await transfer(blob, *upload);
-        if (sent) {
-            co_return Result<void>();
-        }
-        if (!sent.error().retryable || attempt == mostAttempts
+        if (!placed.error().retryable || attempt == mostAttempts
             || !co_await m_target.connection()->waitBeforeRetry(attempt, std::nullopt)) {
-            co_return sent.error();
+            co_return placed.error();
         }
     }
 }
 
+QCoro::Task<Result<void>> BlobCopier::place(OciDescriptor blob)
+{
+    const auto upload = std::make_shared<OciUpload>();
+    const Result<bool> there = co_await isThereOrMounted(blob, upload);
+    if (!there) {
+        co_return there.error();
+    }
+    if (*there) {
+        co_return Result<void>();
+    }
+    const Result<void> sent = co_await m_upload.send(blob, *upload);
+    if (sent) {
+        co_await tryOwnMount(blob);
+    }
+    co_return sent;
+}
+
 QCoro::Task<Result<bool>> BlobCopier::isThereOrMounted(OciDescriptor blob, std::shared_ptr<OciUpload> upload)
 {
+    const QString seenIn = m_index->repositoryOf(blob.digest);
+    const bool elsewhere = !seenIn.isEmpty() && seenIn != m_repository && m_index->mounts();
+    if (m_index->ownMount() == BlobIndex::OwnMount::Tells) {
+        const QString from = elsewhere ? seenIn : m_repository;
+        co_return co_await mount(blob, from, upload);
+    }
     const Result<bool> present = co_await m_target.hasBlob(m_repository, blob.digest);
     if (!present) {
         co_return present.error();
@@ -76,54 +96,47 @@ QCoro::Task<Result<bool>> BlobCopier::isThereOrMounted(OciDescriptor blob, std::
         ++m_counts->blobsPresent;
         co_return true;
     }
-    QString elsewhere = m_index->repositoryOf(blob.digest);
-    if (elsewhere == m_repository) {
+    if (seenIn == m_repository) {
         m_index->forget(blob.digest);
-        elsewhere.clear();
     }
-    if (elsewhere.isEmpty()) {
+    if (!elsewhere) {
         co_return false;
     }
-    const Result<OciUpload> begun = co_await m_target.beginUpload(m_repository, blob.digest, elsewhere);
+    co_return co_await mount(blob, seenIn, upload);
+}
+
+QCoro::Task<Result<bool>> BlobCopier::mount(OciDescriptor blob, QString from, std::shared_ptr<OciUpload> upload)
+{
+    const Result<OciUpload> begun = co_await m_uploader.begin(m_repository, blob.digest, from);
     if (!begun) {
         co_return begun.error();
     }
     if (begun->mounted) {
-        ++m_counts->blobsMounted;
+        ++(from == m_repository ? m_counts->blobsPresent : m_counts->blobsMounted);
         co_return true;
+    }
+    if (begun->mountRefused && from == m_repository) {
+        m_index->setOwnMount(BlobIndex::OwnMount::Useless);
+    } else if (begun->mountRefused) {
+        m_index->mountRefused();
     }
     *upload = *begun;
     co_return false;
 }
 
-QCoro::Task<Result<void>> BlobCopier::transfer(OciDescriptor blob, OciUpload upload)
+/// Learns once whether mounting from the own repository tells what is there; the blob was just written.
+QCoro::Task<> BlobCopier::tryOwnMount(OciDescriptor blob)
 {
-    const auto stream = std::make_shared<BlobStream>(m_source, m_repository, blob);
-    Result<void> sent = co_await stream->open(); // first: nothing is begun at the target for what the source lacks
-    if (sent && upload.location.isEmpty()) {
-        const Result<OciUpload> begun = co_await m_target.beginUpload(m_repository, blob.digest, QString());
-        if (!begun) {
-            co_return begun.error();
-        }
-        upload = *begun;
+    using OwnMount = BlobIndex::OwnMount;
+    if (m_index->ownMount() != OwnMount::Unknown) {
+        co_return;
     }
-    if (sent) {
-        blob.size = stream->size();
-        HttpBodySource source = [stream] { return stream->read(); };
-        sent = co_await m_target.finishUpload(m_repository, upload, blob, std::move(source));
+    m_index->setOwnMount(OwnMount::Tried);
+    const Result<OciUpload> begun = co_await m_uploader.begin(m_repository, blob.digest, m_repository);
+    m_index->setOwnMount(begun && begun->mounted ? OwnMount::Tells : OwnMount::Useless);
+    if (begun && !begun->mounted) {
+        co_await m_uploader.abandon(m_repository, *begun);
     }
-    if (sent) {
-        ++m_counts->blobsCopied;
-        m_counts->bytes += blob.size;
-        co_return sent;
-    }
-    if (!upload.location.isEmpty() && !m_target.connection()->cancellation()->isCanceled()) {
-        co_await m_target.abandonUpload(m_repository, upload);
-    }
-    if (stream->failure()) {
-        co_return *stream->failure(); // the cause, where the upload's error is only its consequence
-    }
-    co_return sent;
 }
 
 Error BlobCopier::explained(const OciDescriptor& blob, const Error& error) const

@@ -7,25 +7,27 @@ using namespace Qt::StringLiterals;
 namespace transship {
 
 namespace {
-constexpr int mostBreaks = 5;
+constexpr int mostBreaks = 5; // one after another, with nothing received between them
 } // namespace
 
-BlobStream::BlobStream(OciClient source, QString repository, OciDescriptor blob)
+BlobStream::BlobStream(OciClient source, QString repository, OciDescriptor blob, std::shared_ptr<CopyCounts> counts)
     : m_source(std::move(source))
     , m_repository(std::move(repository))
     , m_blob(std::move(blob))
+    , m_counts(std::move(counts))
     , m_hash(m_blob.digest.startsWith(u"sha512:") ? QCryptographicHash::Sha512 : QCryptographicHash::Sha256)
 {
 }
 
 QCoro::Task<Result<void>> BlobStream::open()
 {
-    Result<std::shared_ptr<RegistryDownload>> opened = co_await m_source.openBlob(m_repository, m_blob, 0);
+    const std::shared_ptr<BlobStream> self = shared_from_this();
+    const Result<void> opened = co_await reopen();
     if (!opened) {
         co_return fail(opened.error());
     }
-    m_download = *opened;
-    const QByteArray length = m_download->body->head().header("Content-Length");
+    const HttpResponse& head = m_download->body->head();
+    const QByteArray length = head.header("Transfer-Encoding").isEmpty() ? head.header("Content-Length") : QByteArray();
     if (m_blob.size < 0 && length.isEmpty()) {
         co_return fail(Error{.code = ErrorCode::Protocol, .message = u"neither manifest nor registry say its size"_s});
     }
@@ -40,61 +42,132 @@ QCoro::Task<Result<void>> BlobStream::open()
     co_return Result<void>();
 }
 
-QCoro::Task<Result<QByteArray>> BlobStream::read()
+QCoro::Task<Result<void>> BlobStream::reopen()
 {
-    Result<QByteArray> piece = co_await readOnOrReopen();
-    if (!piece) {
-        co_return fail(piece.error());
+    const int generation = m_generation;
+    const qint64 from = m_received;
+    m_download.reset();
+    Result<std::shared_ptr<RegistryDownload>> opened = co_await m_source.openBlob(m_repository, m_blob, from, m_place);
+    if (generation != m_generation) {
+        co_return Cancellation::error();
     }
-    const Result<void> checked = check(*piece);
-    if (!checked) {
-        co_return fail(checked.error());
+    if (!opened) {
+        co_return opened.error();
     }
-    if (m_received == m_blob.size) {
-        m_download.reset(); // frees its place among the requests
-    }
-    co_return piece;
+    m_download = *opened;
+    m_place = m_download->place;
+    m_received = m_download->offset; // before `from` where the source knows no ranges
+    co_return Result<void>();
 }
 
-QCoro::Task<Result<QByteArray>> BlobStream::readOnOrReopen()
+void BlobStream::seek(qint64 position)
 {
-    if (m_received == m_blob.size) {
+    if (position == m_position && !m_reading) {
+        return;
+    }
+    ++m_generation;
+    m_reading = false;
+    m_download.reset();
+    m_ahead.clear();
+    m_position = position;
+    m_received = position;
+}
+
+QCoro::Task<Result<QByteArray>> BlobStream::read(qint64 most)
+{
+    const std::shared_ptr<BlobStream> self = shared_from_this();
+    const int generation = m_generation;
+    if (m_position == m_blob.size) {
         co_return QByteArray();
     }
+    if (m_ahead.isEmpty()) {
+        m_reading = true;
+        Result<QByteArray> piece = co_await nextPiece();
+        if (generation != m_generation) {
+            co_return Cancellation::error(); // who asked is gone, and somebody else may be reading
+        }
+        m_reading = false;
+        if (!piece) {
+            co_return fail(piece.error());
+        }
+        const Result<void> checked = check(*piece);
+        if (!checked) {
+            co_return fail(checked.error());
+        }
+        m_ahead = *piece;
+    }
+    QByteArray handed = std::exchange(m_ahead, {});
+    if (handed.size() > most) {
+        m_ahead = handed.mid(most);
+        handed.truncate(most);
+    }
+    m_position += handed.size();
+    if (m_position == m_blob.size) {
+        m_download.reset(); // the place is kept: the target may want the last bytes again
+    }
+    co_return handed;
+}
+
+/// What comes at m_position; m_ahead is empty.
+QCoro::Task<Result<QByteArray>> BlobStream::nextPiece()
+{
+    const int generation = m_generation;
     for (;;) {
+        Result<void> opened;
+        if (!m_download) {
+            opened = co_await reopen();
+        }
+        if (generation != m_generation) {
+            co_return Cancellation::error();
+        }
+        if (!opened) {
+            co_return opened.error(); // the connection has insisted already
+        }
         const std::shared_ptr<RegistryDownload> download = m_download;
         Result<QByteArray> piece = co_await download->body->read();
-        if (piece || !piece.error().retryable || ++m_breaks > mostBreaks) {
+        if (generation != m_generation) {
+            co_return Cancellation::error();
+        }
+        // A body in chunks that was cut short looks complete: an early end is a break, too.
+        const bool endsEarly = piece && piece->isEmpty();
+        if (piece && !endsEarly) {
+            m_counts->bytesRead += piece->size();
+            const qint64 known = std::min<qint64>(m_position - m_received, piece->size());
+            m_received += piece->size();
+            if (known < piece->size()) {
+                m_breaks = 0;
+                co_return piece->mid(known);
+            }
+            continue; // handed out before
+        }
+        if ((!endsEarly && !piece.error().retryable) || ++m_breaks > mostBreaks) {
             co_return piece;
         }
-        const std::shared_ptr<RegistryPlace> place = m_download->place;
         m_download.reset();
         if (!co_await m_source.connection()->waitBeforeRetry(m_breaks, std::nullopt)) {
             co_return piece;
         }
-        Result<std::shared_ptr<RegistryDownload>> opened
-            = co_await m_source.openBlob(m_repository, m_blob, m_received, place);
-        if (!opened) {
-            co_return opened.error();
-        }
-        m_download = *opened;
     }
 }
 
 Result<void> BlobStream::check(const QByteArray& piece)
 {
-    m_hash.addData(piece);
-    m_received += piece.size();
-    if (m_received > m_blob.size || (piece.isEmpty() && m_received < m_blob.size)) {
+    const qint64 end = m_position + piece.size();
+    if (end > m_blob.size || (piece.isEmpty() && m_position < m_blob.size)) {
         return Error{.code = ErrorCode::DigestMismatch,
-            .message = u"the source sent %1 bytes of %2"_s.arg(m_received).arg(m_blob.size)};
+            .message = u"the source sent %1 bytes of %2"_s.arg(end).arg(m_blob.size)};
     }
-    if (m_received == m_blob.size) {
+    if (end > m_hashed) {
+        m_hash.addData(piece.last(end - m_hashed));
+        m_hashed = end;
+    }
+    if (m_hashed == m_blob.size && !m_verified) {
         const QString hex = QString::fromLatin1(m_hash.result().toHex());
         if (QStringView(m_blob.digest).mid(7) != hex) {
             return Error{.code = ErrorCode::DigestMismatch,
                 .message = u"the source's bytes have the digest %1%2"_s.arg(m_blob.digest.left(7), hex)};
         }
+        m_verified = true;
     }
     return {};
 }
@@ -102,6 +175,7 @@ Result<void> BlobStream::check(const QByteArray& piece)
 Error BlobStream::fail(Error error)
 {
     m_download.reset();
+    m_place.reset();
     m_failure = error;
     return error;
 }

@@ -4,10 +4,6 @@
 
 #include "models/importer/parallel.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 using namespace Qt::StringLiterals;
 
 namespace transship {
@@ -15,7 +11,7 @@ namespace transship {
 namespace {
 
 constexpr int deepestTree = 16;
-constexpr int cacheBytes = 16 * 1024 * 1024;
+constexpr int largestClosure = 100'000;
 
 /// The target has lost, or never had, something the manifest refers to.
 bool lacksParts(const Error& error)
@@ -23,53 +19,81 @@ bool lacksParts(const Error& error)
     return error.message.contains(u"MANIFEST_BLOB_UNKNOWN") || error.message.contains(u"MANIFEST_UNKNOWN");
 }
 
+bool hasForeign(const OciReferences& references)
+{
+    return std::any_of(
+        references.blobs.cbegin(), references.blobs.cend(), [](const OciDescriptor& blob) { return blob.foreign; });
+}
+
 } // namespace
 
 ManifestCopier::ManifestCopier(OciClient source, OciClient target, QString repository,
-    std::shared_ptr<ImportStore> store, std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts, int width)
+    std::shared_ptr<ImportStore> store, std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts,
+    Options options)
     : m_source(source)
     , m_target(target)
     , m_repository(repository)
     , m_store(std::move(store))
     , m_counts(counts)
-    , m_blobs(std::move(source), std::move(target), std::move(repository), std::move(index), std::move(counts))
-    , m_width(width)
-    , m_cache(cacheBytes)
+    , m_blobs(source, target, repository, std::move(index), counts)
+    , m_manifests(std::make_shared<SourceManifests>(source, repository))
+    , m_referrers(std::move(source), std::move(target), std::move(repository), m_manifests, std::move(counts))
+    , m_options(options)
 {
 }
 
 QCoro::Task<Result<void>> ManifestCopier::copyTree(QString digest)
 {
-    return copyTreeAt(std::move(digest), 0);
+    SharedTasks::Work work = [this, digest] { return copyClosure(digest); };
+    co_return co_await m_closures.run(digest, std::move(work));
 }
 
-QCoro::Task<Result<void>> ManifestCopier::copyTreeAt(QString digest, int depth)
+QCoro::Task<Result<void>> ManifestCopier::copyClosure(QString digest)
 {
-    if (depth > deepestTree) {
-        co_return Error{.code = ErrorCode::TooLarge, .message = u"indexes are nested too deeply"_s};
-    }
-    const Result<bool> known = m_store->hasManifest(m_repository, digest);
+    Result<bool> known = m_store->hasManifest(m_repository, digest);
     if (!known) {
         co_return known.error();
     }
     if (*known) {
         co_return Result<void>();
     }
-    std::shared_ptr<Shared> shared = m_underWay.value(digest);
-    if (!shared) {
-        shared = std::make_shared<Shared>(copyOnce(digest, depth));
-        m_underWay.insert(digest, shared);
+    const OciDescriptor root{.mediaType = {}, .digest = digest};
+    const Result<void> copied = co_await copySubtree(root, 0);
+    if (!copied) {
+        co_return copied.error();
     }
-    Result<void> copied = co_await *shared;
-    if (m_underWay.value(digest) == shared) {
-        m_underWay.remove(digest);
+    // In waves: what was found by the last one. Nobody waits here for another closure, so two that meet (a referrer may
+    // hold its subject) do not wait for each other.
+    QSet<QString> all{digest};
+    QStringList wave{digest};
+    while (!wave.isEmpty()) {
+        const auto found = std::make_shared<QStringList>();
+        auto expandNode = [this, found](QString node) { return expand(node, found); };
+        const Result<void> expanded = co_await forEachParallel(QList<QString>(wave), m_options.width, expandNode);
+        if (!expanded) {
+            co_return expanded.error();
+        }
+        wave.clear();
+        for (const QString& node : std::as_const(*found)) {
+            known = all.contains(node) ? Result<bool>(true) : m_store->hasManifest(m_repository, node);
+            if (!known) {
+                co_return known.error();
+            }
+            if (!*known) {
+                all.insert(node);
+                wave.append(node);
+            }
+        }
+        if (all.size() > largestClosure) {
+            co_return Error{.code = ErrorCode::TooLarge, .message = u"what refers to it has no end"_s};
+        }
     }
-    co_return copied;
+    co_return m_store->recordManifests(m_repository, QStringList(all.cbegin(), all.cend()));
 }
 
-QCoro::Task<Result<void>> ManifestCopier::copyOnce(QString digest, int depth)
+QCoro::Task<Result<void>> ManifestCopier::expand(QString digest, std::shared_ptr<QStringList> found)
 {
-    const Result<std::shared_ptr<OciManifest>> manifest = co_await sourceManifest(digest);
+    const Result<std::shared_ptr<OciManifest>> manifest = co_await m_manifests->get(digest);
     if (!manifest) {
         co_return manifest.error();
     }
@@ -77,139 +101,128 @@ QCoro::Task<Result<void>> ManifestCopier::copyOnce(QString digest, int depth)
     if (!references) {
         co_return references.error();
     }
-    const Result<void> children = co_await copyChildren(*references, depth);
-    if (!children) {
-        co_return children.error();
+    for (const OciDescriptor& child : references->manifests) {
+        found->append(child.digest);
     }
-    const Result<OciPut> put = co_await m_target.putManifest(m_repository, digest, **manifest);
-    if (!put) {
-        co_return put.error();
+    QStringList subjects{digest};
+    if (isValidDigest(references->subject) && !m_asked.contains(references->subject)) {
+        subjects.append(references->subject); // it may not exist, and still have referrers
     }
-    ++m_counts->manifests;
-    m_targetHasReferrers = m_targetHasReferrers || !put->subject.isEmpty();
-    const Result<void> referrers = co_await copyReferrers(digest, depth);
-    if (!referrers) {
-        co_return referrers.error();
+    for (const QString& subject : std::as_const(subjects)) {
+        m_asked.insert(subject);
+        const Result<QList<OciDescriptor>> told = co_await m_referrers.ofSource(subject);
+        if (!told) {
+            co_return told.error();
+        }
+        auto copyReferrer = [this](OciDescriptor referrer) { return copySubtree(referrer, 0); };
+        const Result<void> copied = co_await forEachParallel(*told, m_options.width, copyReferrer);
+        if (!copied) {
+            co_return copied.error();
+        }
+        const QList<OciDescriptor> there = *told;
+        SharedTasks::Work list = [this, subject, there] { return m_referrers.list(subject, there); };
+        const Result<void> listed = co_await m_subjects.run(subject, std::move(list));
+        if (!listed) {
+            co_return listed.error();
+        }
+        for (const OciDescriptor& referrer : there) {
+            found->append(referrer.digest);
+        }
     }
-    co_return m_store->recordManifests(m_repository, {digest});
+    co_return Result<void>();
 }
 
-QCoro::Task<Result<void>> ManifestCopier::copyChildren(OciReferences references, int depth)
+QCoro::Task<Result<void>> ManifestCopier::copySubtree(OciDescriptor manifest, int depth)
 {
-    auto copyManifest = [this, depth](OciDescriptor child) { return copyTreeAt(child.digest, depth + 1); };
-    Result<void> manifests = co_await forEachParallel(references.manifests, m_width, copyManifest);
+    if (depth > deepestTree) {
+        co_return Error{.code = ErrorCode::TooLarge, .message = u"indexes are nested too deeply"_s};
+    }
+    const Result<bool> known = m_written.contains(manifest.digest)
+        ? Result<bool>(true)
+        : m_store->hasManifest(m_repository, manifest.digest);
+    if (!known) {
+        co_return known.error();
+    }
+    if (*known) {
+        co_return Result<void>();
+    }
+    SharedTasks::Work work = [this, manifest, depth] { return copyOnce(manifest, depth); };
+    co_return co_await m_trees.run(manifest.digest, std::move(work));
+}
+
+QCoro::Task<Result<void>> ManifestCopier::copyOnce(OciDescriptor descriptor, int depth)
+{
+    const Result<std::shared_ptr<OciManifest>> manifest = co_await m_manifests->get(descriptor.digest, descriptor.size);
+    if (!manifest) {
+        co_return manifest.error();
+    }
+    const Result<OciReferences> references = parseManifest(**manifest);
+    if (!references) {
+        co_return references.error();
+    }
+    const Result<void> parts = co_await copyParts(*references, depth, false);
+    if (!parts) {
+        co_return parts.error();
+    }
+    const Result<OciPut> written = co_await put(*manifest, *references, depth);
+    if (!written) {
+        co_return written.error();
+    }
+    ++m_counts->manifests;
+    m_referrers.observe(*references, *written);
+    m_written.insert(descriptor.digest);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<OciPut>> ManifestCopier::put(
+    std::shared_ptr<OciManifest> manifest, OciReferences references, int depth)
+{
+    Result<OciPut> written = co_await m_target.putManifest(m_repository, manifest->digest, *manifest);
+    if (written || !lacksParts(written.error())) {
+        co_return written;
+    }
+    const bool foreign = hasForeign(references);
+    if (foreign && !m_options.copyForeignLayers) {
+        Error error = written.error();
+        error.message = u"it has layers that are kept elsewhere by their license, and the target wants to have them "
+                        "itself; allow copying foreign layers if you may (%1)"_s.arg(error.message);
+        error.retryable = false;
+        co_return error;
+    }
+    m_blobs.forget(); // it is not where we believed it to be
+    const Result<void> parts = co_await copyParts(references, depth, foreign);
+    if (!parts) {
+        co_return parts.error();
+    }
+    co_return co_await m_target.putManifest(m_repository, manifest->digest, *manifest);
+}
+
+QCoro::Task<Result<void>> ManifestCopier::copyParts(OciReferences references, int depth, bool withForeign)
+{
+    auto copyManifest = [this, depth](OciDescriptor child) { return copySubtree(child, depth + 1); };
+    Result<void> manifests = co_await forEachParallel(references.manifests, m_options.width, copyManifest);
     if (!manifests) {
         co_return manifests.error();
     }
     QList<OciDescriptor> own;
     for (const OciDescriptor& blob : std::as_const(references.blobs)) {
-        if (!blob.foreign) { // those stay where their license keeps them
+        if (!blob.foreign || withForeign) { // those stay where their license keeps them
             own.append(blob);
         }
     }
     auto copyBlob = [this](OciDescriptor blob) { return m_blobs.copy(blob); };
-    Result<void> blobs = co_await forEachParallel(own, m_width, copyBlob);
+    Result<void> blobs = co_await forEachParallel(own, m_options.width, copyBlob);
     co_return blobs;
 }
 
-QCoro::Task<Result<void>> ManifestCopier::copyReferrers(QString digest, int depth)
-{
-    if (!m_sourceHasReferrers) {
-        co_return Result<void>(); // then they hang on sha256-<hex> tags, which are copied as tags
-    }
-    const Result<std::optional<QList<OciDescriptor>>> found = co_await m_source.referrers(m_repository, digest);
-    if (!found) {
-        co_return found.error();
-    }
-    if (!found->has_value()) {
-        m_sourceHasReferrers = false;
-        co_return Result<void>();
-    }
-    const QList<OciDescriptor> referrers = found->value();
-    m_counts->referrersFound += int(referrers.size());
-    for (const OciDescriptor& referrer : referrers) {
-        Result<void> copied = co_await copyTreeAt(referrer.digest, depth + 1);
-        if (!copied) {
-            co_return copied.error();
-        }
-        ++m_counts->referrers;
-    }
-    if (!referrers.isEmpty() && !m_targetHasReferrers) {
-        co_return co_await keepFallbackIndex(digest, referrers);
-    }
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<void>> ManifestCopier::keepFallbackIndex(QString subject, QList<OciDescriptor> referrers)
-{
-    QString tag = subject;
-    tag.replace(u':', u'-');
-    QJsonArray entries;
-    const Result<OciManifest> existing = co_await m_target.manifest(m_repository, tag);
-    if (!existing && existing.error().code != ErrorCode::NotFound) {
-        co_return existing.error();
-    }
-    if (existing) {
-        entries = QJsonDocument::fromJson(existing->bytes).object().value(u"manifests").toArray();
-    }
-    for (const OciDescriptor& referrer : std::as_const(referrers)) {
-        const bool listed = std::any_of(entries.begin(), entries.end(), [&referrer](const QJsonValue& entry) {
-            return entry.toObject().value(u"digest").toString() == referrer.digest;
-        });
-        const Result<std::shared_ptr<OciManifest>> manifest = co_await sourceManifest(referrer.digest);
-        if (!manifest) {
-            co_return manifest.error();
-        }
-        const Result<OciReferences> parsed = parseManifest(**manifest);
-        if (listed || !parsed) {
-            continue;
-        }
-        QJsonObject entry{{u"mediaType"_s, (*manifest)->mediaType}, {u"digest"_s, referrer.digest},
-            {u"size"_s, qint64((*manifest)->bytes.size())}, {u"artifactType"_s, parsed->artifactType}};
-        const QJsonObject annotations = QJsonDocument::fromJson(parsed->annotations).object();
-        if (!annotations.isEmpty()) {
-            entry.insert(u"annotations"_s, annotations);
-        }
-        entries.append(entry);
-    }
-    const QJsonObject index{
-        {u"schemaVersion"_s, 2}, {u"mediaType"_s, QLatin1StringView(mediatype::ociIndex)}, {u"manifests"_s, entries}};
-    OciManifest manifest{
-        QJsonDocument(index).toJson(QJsonDocument::Compact), QString::fromLatin1(mediatype::ociIndex), QString()};
-    manifest.digest = sha256Digest(manifest.bytes);
-    const Result<OciPut> put = co_await m_target.putManifest(m_repository, tag, manifest);
-    if (!put) {
-        co_return put.error();
-    }
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<std::shared_ptr<OciManifest>>> ManifestCopier::sourceManifest(QString digest)
-{
-    if (const std::shared_ptr<OciManifest>* cached = m_cache.object(digest)) {
-        co_return *cached;
-    }
-    Result<OciManifest> manifest = co_await m_source.manifest(m_repository, digest);
-    if (!manifest) {
-        Error error = manifest.error();
-        if (error.code == ErrorCode::NotFound) {
-            error.message = u"manifest %1 is missing in the source (%2)"_s.arg(digest, error.message);
-        }
-        co_return error;
-    }
-    const auto shared = std::make_shared<OciManifest>(*manifest);
-    m_cache.insert(digest, new std::shared_ptr<OciManifest>(shared), shared->bytes.size());
-    co_return shared;
-}
-
-QCoro::Task<Result<void>> ManifestCopier::publish(QString tag, QString digest)
+QCoro::Task<Result<void>> ManifestCopier::publish(QString tag, QString digest, bool isThere)
 {
     for (int attempt = 0;; ++attempt) {
         const Result<void> copied = co_await copyTree(digest);
         if (!copied) {
             co_return copied.error();
         }
-        const Result<std::shared_ptr<OciManifest>> manifest = co_await sourceManifest(digest);
+        const Result<std::shared_ptr<OciManifest>> manifest = co_await m_manifests->get(digest);
         if (!manifest) {
             co_return manifest.error();
         }
@@ -219,14 +232,31 @@ QCoro::Task<Result<void>> ManifestCopier::publish(QString tag, QString digest)
             co_return Result<void>();
         }
         if (attempt > 0 || !lacksParts(put.error())) {
-            co_return put.error();
+            co_return explainedPut(tag, put.error(), isThere);
         }
         const Result<void> forgotten = m_store->forgetManifests(m_repository);
         if (!forgotten) {
             co_return forgotten.error();
         }
+        m_written.clear();
+        m_asked.clear();
         m_blobs.forget();
     }
+}
+
+/// Registries say in many ways that a tag is not to be moved; its manifest was taken a moment ago.
+Error ManifestCopier::explainedPut(const QString& tag, const Error& error, bool isThere) const
+{
+    const QList<int> refusals{400, 403, 405, 409, 412};
+    if (error.retryable || !isThere || !refusals.contains(error.httpStatus)) {
+        return error;
+    }
+    Error conflict = error;
+    conflict.code = ErrorCode::Conflict;
+    conflict.message
+        = u"the target keeps its own %1: tags are immutable there, and this one names another image (%2)"_s.arg(
+            tag, error.message);
+    return conflict;
 }
 
 } // namespace transship

@@ -4,36 +4,43 @@
 
 #include "models/importer/blobcopier.h"
 #include "models/importer/importstore.h"
-#include "models/registry/ociclient.h"
+#include "models/importer/referrerkeeper.h"
+#include "models/importer/sourcemanifests.h"
 
-#include <QCache>
 #include <QCoroTask>
-#include <QHash>
 
 #include <memory>
 
 namespace transship {
 
 /// Brings manifests of one repository to the target, byte for byte: children and blobs first, then the manifest by its
-/// digest, then what refers to it (signatures, SBOMs). Every distinct manifest once; what the store has on record is
-/// not asked for again. Thread: one. Must outlive its calls.
+/// digest, then all that refers to any of them (signatures, SBOMs, their signatures). Every distinct manifest once;
+/// what the store has on record is there with everything around it and not asked for again. Thread: one. Must outlive
+/// its calls.
 class ManifestCopier {
 public:
+    struct Options {
+        int width = 6; ///< children and blobs of one manifest at a time
+        bool copyForeignLayers = false; ///< where the target insists on having them
+    };
     ManifestCopier(OciClient source, OciClient target, QString repository, std::shared_ptr<ImportStore> store,
-        std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts, int width);
+        std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts, Options options);
 
+    /// The manifest, everything it refers to, and everything that refers to any of that.
     QCoro::Task<Result<void>> copyTree(QString digest);
-    /// Puts the manifest under the tag; copies it again when the target lost parts of it.
-    QCoro::Task<Result<void>> publish(QString tag, QString digest);
+    /// Puts the manifest under the tag; copies it again when the target lost parts of it. Conflict: the target does not
+    /// let the tag be moved (`isThere`: under another digest).
+    QCoro::Task<Result<void>> publish(QString tag, QString digest, bool isThere);
 
 private:
-    using Shared = QCoro::Task<Result<void>>;
-    QCoro::Task<Result<void>> copyTreeAt(QString digest, int depth);
-    QCoro::Task<Result<void>> copyOnce(QString digest, int depth);
-    QCoro::Task<Result<void>> copyChildren(OciReferences references, int depth);
-    QCoro::Task<Result<void>> copyReferrers(QString digest, int depth);
-    QCoro::Task<Result<void>> keepFallbackIndex(QString subject, QList<OciDescriptor> referrers);
-    QCoro::Task<Result<std::shared_ptr<OciManifest>>> sourceManifest(QString digest);
+    QCoro::Task<Result<void>> copyClosure(QString digest);
+    /// One node of the closure: its referrers are copied, they and its children are appended to `found`.
+    QCoro::Task<Result<void>> expand(QString digest, std::shared_ptr<QStringList> found);
+    QCoro::Task<Result<void>> copySubtree(OciDescriptor manifest, int depth);
+    QCoro::Task<Result<void>> copyOnce(OciDescriptor manifest, int depth);
+    QCoro::Task<Result<void>> copyParts(OciReferences references, int depth, bool withForeign);
+    QCoro::Task<Result<OciPut>> put(std::shared_ptr<OciManifest> manifest, OciReferences references, int depth);
+    Error explainedPut(const QString& tag, const Error& error, bool isThere) const;
 
     OciClient m_source;
     OciClient m_target;
@@ -41,11 +48,14 @@ private:
     std::shared_ptr<ImportStore> m_store;
     std::shared_ptr<CopyCounts> m_counts;
     BlobCopier m_blobs;
-    int m_width; ///< blobs of one manifest at a time
-    bool m_sourceHasReferrers = true; ///< until it says otherwise
-    bool m_targetHasReferrers = false; ///< once it answered with OCI-Subject
-    QCache<QString, std::shared_ptr<OciManifest>> m_cache; ///< by bytes: the final import puts the same ones as tags
-    QHash<QString, std::shared_ptr<Shared>> m_underWay;
+    std::shared_ptr<SourceManifests> m_manifests;
+    ReferrerKeeper m_referrers;
+    Options m_options;
+    RecentDigests m_written; ///< with everything they refer to
+    RecentDigests m_asked; ///< what refers to them
+    SharedTasks m_closures;
+    SharedTasks m_trees;
+    SharedTasks m_subjects;
 };
 
 } // namespace transship

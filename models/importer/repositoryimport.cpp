@@ -14,7 +14,9 @@ namespace {
 constexpr int pageSize = 1000;
 constexpr int chunkSize = 128; // one transaction each
 constexpr int mostPasses = 25;
+constexpr int mostWritings = 3; // of a tag whose target does not keep it
 constexpr int mostFailuresNamed = 5;
+constexpr int mostExtraNamed = 5;
 
 /// Is it this tag alone that is broken, so that the others are worth going on with?
 bool concernsTagOnly(const Error& error)
@@ -24,7 +26,9 @@ bool concernsTagOnly(const Error& error)
     case ErrorCode::Protocol:
     case ErrorCode::DigestMismatch:
     case ErrorCode::TooLarge:
-        return true;
+    case ErrorCode::Conflict:
+    case ErrorCode::Verification:
+        return !error.retryable;
     case ErrorCode::HttpStatus:
         return !error.retryable && error.httpStatus < 500;
     default:
@@ -32,11 +36,19 @@ bool concernsTagOnly(const Error& error)
     }
 }
 
+Error notKept(const QString& there)
+{
+    const QString instead = there.isEmpty() ? u"does not have it"_s : u"has %1 under it"_s.arg(there);
+    return Error{.code = ErrorCode::Verification,
+        .message = u"the target said again and again that it took the tag, and %1"_s.arg(instead)};
+}
+
 } // namespace
 
 RepositoryImport::RepositoryImport(ImportSetup setup)
     : m_setup(std::move(setup))
-    , m_manifests(m_setup.source, m_setup.target, m_setup.path, m_setup.store, m_setup.blobs, m_counts, m_setup.width)
+    , m_manifests(m_setup.source, m_setup.target, m_setup.path, m_setup.store, m_setup.blobs, m_counts,
+          ManifestCopier::Options{m_setup.width, m_setup.copyForeignLayers})
 {
 }
 
@@ -64,7 +76,10 @@ ImportProgress RepositoryImport::progress() const
 QCoro::Task<Result<QString>> RepositoryImport::runPre()
 {
     m_phase = ImportProgress::Phase::Copying;
-    Result<void> done = co_await forEachTag(&RepositoryImport::preImportTag);
+    Result<void> done = m_setup.store->clearFailures(m_setup.path);
+    if (done) {
+        done = co_await forEachTag(&RepositoryImport::preImportTag);
+    }
     if (done) {
         done = co_await settleUnresolved();
     }
@@ -79,12 +94,19 @@ QCoro::Task<Result<QString>> RepositoryImport::runPre()
 
 QCoro::Task<Result<QString>> RepositoryImport::runFinal()
 {
+    const Result<bool> hasTags = co_await targetHasTags();
+    if (!hasTags) {
+        co_return hasTags.error();
+    }
+    m_targetIsEmpty = !*hasTags;
     Result<void> done = m_setup.store->clearPublished(m_setup.path);
+    if (done) {
+        done = m_setup.store->clearFailures(m_setup.path);
+    }
     for (int pass = 0; done && pass < mostPasses; ++pass) {
         m_phase = pass == 0 ? ImportProgress::Phase::Publishing : ImportProgress::Phase::Checking;
         m_pass = pass + 1;
         m_changed = 0;
-        m_sourceTags.clear();
         done = co_await forEachTag(&RepositoryImport::importTag);
         if (done) {
             done = co_await settleUnresolved();
@@ -93,6 +115,7 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
             done = summary();
         }
         if (done && m_changed == 0) {
+            m_phase = ImportProgress::Phase::Done;
             co_return co_await remarkOnTarget();
         }
     }
@@ -103,6 +126,19 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
         .message
         = u"the source's tags kept changing during %1 passes: block writes to it and import again"_s.arg(mostPasses),
         .retryable = true};
+}
+
+QCoro::Task<Result<bool>> RepositoryImport::targetHasTags()
+{
+    OciPager pager = OciPager::tags(m_setup.target.connection(), m_setup.path, 1);
+    const Result<QStringList> first = co_await pager.next();
+    if (!first && first.error().code == ErrorCode::NotFound) {
+        co_return false;
+    }
+    if (!first) {
+        co_return first.error();
+    }
+    co_return !first->isEmpty();
 }
 
 QCoro::Task<Result<void>> RepositoryImport::forEachTag(TagWork work)
@@ -140,7 +176,11 @@ QCoro::Task<Result<void>> RepositoryImport::workOnChunk(QStringList tags, TagWor
     const Result<void> done = co_await forEachParallel(QList<QString>(tags), m_setup.width, workOnTag);
     m_tagsDone += done ? int(tags.size()) : 0;
     // Also what was reached before an error: the next attempt need not do it again.
-    const Result<void> recorded = m_setup.store->recordTags(m_setup.path, m_chunk.values());
+    Result<void> recorded = m_setup.store->recordTags(m_setup.path, m_chunk.values());
+    if (recorded && !m_unrecorded.isEmpty()) {
+        recorded = m_setup.store->recordFailures(m_setup.path, m_unrecorded);
+        m_unrecorded.clear();
+    }
     co_return done ? recorded : done;
 }
 
@@ -159,6 +199,9 @@ QCoro::Task<Result<std::optional<QString>>> RepositoryImport::sourceDigest(QStri
 
 QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)
 {
+    if (m_chunk.contains(tag)) {
+        co_return Result<void>(); // before this import was interrupted; the final one looks where it points to by then
+    }
     const Result<std::optional<QString>> digest = co_await sourceDigest(tag);
     if (!digest) {
         co_return tagFailed(tag, QString(), digest.error());
@@ -183,24 +226,32 @@ QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
     if (!digest->has_value()) {
         co_return Result<void>();
     }
-    m_sourceTags.insert(tag);
     const ImportedTag known = m_chunk.value(tag);
     if (known.published && known.digest == **digest) {
-        co_return Result<void>(); // seen there in an earlier pass
+        m_chunk.insert(tag, ImportedTag{tag, **digest, true, m_pass}); // seen there in an earlier pass
+        co_return Result<void>();
     }
-    const Result<OciManifestInfo> there = co_await m_setup.target.headManifest(m_setup.path, tag);
-    if (!there && there.error().code != ErrorCode::NotFound) {
-        co_return tagFailed(tag, **digest, there.error());
+    QString there;
+    if (!m_targetIsEmpty || m_pass > 1) {
+        const Result<OciManifestInfo> info = co_await m_setup.target.headManifest(m_setup.path, tag);
+        if (!info && info.error().code != ErrorCode::NotFound) {
+            co_return tagFailed(tag, **digest, info.error());
+        }
+        there = info ? info->digest : QString();
     }
-    const bool equal = there && there->digest == **digest;
+    const bool equal = there == **digest;
+    const bool writtenBefore = m_pass > 1 && known.pass == m_pass - 1 && known.digest == **digest;
+    if (!equal && writtenBefore && m_pass > mostWritings) {
+        co_return tagFailed(tag, **digest, notKept(there));
+    }
     if (!equal) {
         ++m_changed; // the next pass looks whether it is there
-        const Result<void> published = co_await m_manifests.publish(tag, **digest);
+        const Result<void> published = co_await m_manifests.publish(tag, **digest, !there.isEmpty());
         if (!published) {
             co_return tagFailed(tag, **digest, published.error());
         }
     }
-    m_chunk.insert(tag, ImportedTag{tag, **digest, equal});
+    m_chunk.insert(tag, ImportedTag{tag, **digest, equal, m_pass});
     co_return Result<void>();
 }
 
@@ -234,12 +285,14 @@ QCoro::Task<Result<void>> RepositoryImport::settleUnresolved()
             }
         }
     }
-    co_return Result<void>();
+    const Result<void> recorded = m_setup.store->recordFailures(m_setup.path, std::exchange(m_unrecorded, {}));
+    co_return recorded;
 }
 
 QCoro::Task<Result<QString>> RepositoryImport::remarkOnTarget()
 {
-    QStringList extra;
+    QStringList named;
+    qsizetype count = 0;
     OciPager pager = OciPager::tags(m_setup.target.connection(), m_setup.path, pageSize);
     while (!pager.atEnd()) {
         const Result<QStringList> page = co_await pager.next();
@@ -249,18 +302,42 @@ QCoro::Task<Result<QString>> RepositoryImport::remarkOnTarget()
         if (!page) {
             co_return page.error();
         }
-        for (const QString& tag : *page) {
-            if (!m_sourceTags.contains(tag) && !tag.startsWith(u"sha256-")) {
-                extra.append(tag);
+        for (qsizetype start = 0; start < page->size(); start += chunkSize) {
+            const Result<QStringList> extra = onTargetOnly(page->mid(start, chunkSize));
+            if (!extra) {
+                co_return extra.error();
             }
+            count += extra->size();
+            named = (named + *extra).mid(0, mostExtraNamed);
         }
     }
-    if (extra.isEmpty()) {
+    if (count == 0) {
         co_return QString();
     }
-    extra.sort();
-    co_return u"%1 tags exist on the target only and were left alone: %2%3"_s.arg(QString::number(extra.size()),
-        extra.mid(0, mostFailuresNamed).join(u", "), extra.size() > mostFailuresNamed ? u", …"_s : QString());
+    named.sort();
+    co_return u"%1 tags exist on the target only and were left alone: %2%3"_s.arg(
+        QString::number(count), named.join(u", "), count > named.size() ? u", …"_s : QString());
+}
+
+Result<QStringList> RepositoryImport::onTargetOnly(const QStringList& tags)
+{
+    const Result<QList<ImportedTag>> known = m_setup.store->tags(m_setup.path, tags);
+    if (!known) {
+        return known.error();
+    }
+    QSet<QString> ofSource;
+    for (const ImportedTag& tag : *known) {
+        if (tag.pass == m_pass) {
+            ofSource.insert(tag.tag);
+        }
+    }
+    QStringList extra;
+    for (const QString& tag : tags) {
+        if (!ofSource.contains(tag) && !tag.startsWith(u"sha256-")) { // those list referrers, and are kept up here
+            extra.append(tag);
+        }
+    }
+    return extra;
 }
 
 Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& digest, const Error& error)
@@ -269,6 +346,7 @@ Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& dige
         return error;
     }
     ++m_failed;
+    m_unrecorded.append(TagFailure{tag, digest, error.toString()});
     if (m_failures.size() < mostFailuresNamed) {
         const QString where = digest.isEmpty() ? u"tag %1"_s.arg(tag) : u"tag %1 (%2)"_s.arg(tag, digest);
         m_failures.append(u"%1: %2"_s.arg(where, error.toString()));

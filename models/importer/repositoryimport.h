@@ -22,6 +22,7 @@ struct ImportSetup {
     std::shared_ptr<ImportStore> store;
     std::shared_ptr<BlobIndex> blobs;
     int width = 6; ///< tags at a time
+    bool copyForeignLayers = false; ///< where the target insists on having them
 };
 
 /// Brings one repository over. Pre: every tag's digest on record, every manifest and blob copied, no tags written.
@@ -51,9 +52,13 @@ private:
     QCoro::Task<Result<void>> preImportTag(QString tag);
     QCoro::Task<Result<void>> importTag(QString tag);
     QCoro::Task<Result<std::optional<QString>>> sourceDigest(QString tag);
+    /// Has the target any tag of the repository?
+    QCoro::Task<Result<bool>> targetHasTags();
     /// Tags that could not be resolved: vanished (fine) or dangling (broken)?
     QCoro::Task<Result<void>> settleUnresolved();
     QCoro::Task<Result<QString>> remarkOnTarget();
+    /// Of these tags of the target, those that the last pass did not find in the source.
+    Result<QStringList> onTargetOnly(const QStringList& tags);
 
     Result<void> tagFailed(const QString& tag, const QString& digest, const Error& error);
     Result<void> summary() const;
@@ -64,13 +69,14 @@ private:
     QMap<QString, ImportedTag> m_chunk; ///< of the chunk being worked on: on record before, and what is to be recorded
     QStringList m_unresolved;
     QStringList m_failures; ///< the first few, in words
+    QList<TagFailure> m_unrecorded; ///< failures of the chunk
     int m_failed = 0;
     int m_changed = 0; ///< tags written in this pass
     int m_tagsSeen = 0;
     int m_tagsDone = 0;
     int m_pass = 0;
     ImportProgress::Phase m_phase = ImportProgress::Phase::Starting;
-    QSet<QString> m_sourceTags; ///< of the last pass, final import only: to tell what is on the target alone
+    bool m_targetIsEmpty = false; ///< of tags, at the beginning of the final import
 };
 
 } // namespace transship

@@ -13,6 +13,8 @@ constexpr double burstSeconds = 0.2;
 constexpr double cut = 0.7; // of the rate that was too much
 constexpr double margin = 0.8; // of what was accepted when it was too much
 constexpr qint64 calm = 30'000; // ms without a complaint before trying more than was ever accepted
+constexpr double growth = 1.002; // a second, then
+constexpr qint64 longestWindow = 120'000; // ms; before that the requests may simply have been few
 } // namespace
 
 double AdaptiveRate::tokensAt(qint64 now) const
@@ -59,6 +61,7 @@ void AdaptiveRate::accepted(qint64 now)
         second = Second{now / 1000, 0};
     }
     ++second.count;
+    ++m_acceptedSince;
     if (m_rate <= 0 || now - m_raisedAt < 1000) {
         return;
     }
@@ -66,7 +69,7 @@ void AdaptiveRate::accepted(qint64 now)
     if (m_rate < 0.9 * m_ceiling) {
         setRate(std::min(0.9 * m_ceiling, m_rate + 0.05 * m_ceiling), now);
     } else if (now - m_refusedAt > calm) {
-        setRate(m_rate * 1.01, now);
+        setRate(m_rate * growth, now);
     }
 }
 
@@ -75,14 +78,28 @@ void AdaptiveRate::refused(qint64 now)
     if (m_refusedAt >= 0 && now - m_refusedAt < 1000) {
         return; // was under way with the first
     }
+    const double fine = tolerable(now);
+    if (fine > 0) {
+        setRate(m_rate > 0 ? std::min(m_rate * cut, fine) : fine, now);
+        m_ceiling = std::max(slowest, fine / margin);
+    } else if (m_rate > 0) {
+        setRate(m_rate * cut, now);
+    }
     m_refusedAt = now;
     m_raisedAt = now;
-    m_ceiling = std::max(slowest, acceptedPerSecond(now));
-    const double tolerable = margin * m_ceiling;
-    setRate(m_rate > 0 ? std::min(m_rate * cut, tolerable) : tolerable, now);
-    m_ceiling = std::min(m_ceiling, m_rate / cut);
+    m_acceptedSince = 0;
     m_accepted = {};
     m_firstAt = -1; // the pause that follows is no measure of what is accepted
+}
+
+/// 0: nothing was accepted that could be a measure.
+double AdaptiveRate::tolerable(qint64 now) const
+{
+    double measured = acceptedPerSecond(now);
+    if (m_refusedAt >= 0 && now - m_refusedAt < longestWindow && m_acceptedSince > 0) {
+        measured = std::min(measured, double(m_acceptedSince) * 1000 / double(now - m_refusedAt));
+    }
+    return margin * measured;
 }
 
 void AdaptiveRate::limitTo(double perSecond, qint64 now)

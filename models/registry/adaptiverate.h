@@ -8,8 +8,9 @@
 
 namespace transship {
 
-/// A token bucket whose rate is learned: none until the other side complains, then under what it accepted, and from
-/// there slowly up again. Times are milliseconds of one monotonic clock. Thread: any one.
+/// A token bucket whose rate is learned: none until the other side complains, then under what it accepted of late and
+/// since it complained last (it may count by the minute), and from there slowly up again. Times are milliseconds of one
+/// monotonic clock. Thread: any one.
 class AdaptiveRate {
 public:
     /// Milliseconds until the next request may go; 0: now.
@@ -34,6 +35,7 @@ private:
     };
     double tokensAt(qint64 now) const;
     void setRate(double perSecond, qint64 now);
+    double tolerable(qint64 now) const;
 
     std::array<Second, windowSeconds + 1> m_accepted{};
     double m_rate = 0;
@@ -43,6 +45,7 @@ private:
     qint64 m_raisedAt = 0;
     qint64 m_refusedAt = -1;
     qint64 m_firstAt = -1; ///< of the run of requests that is measured
+    qint64 m_acceptedSince = 0; ///< the last complaint
 };
 
 } // namespace transship

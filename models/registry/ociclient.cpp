@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ociclient.h"
 
+#include "models/domain/repositorypath.h"
 #include "models/registry/ocierror.h"
 #include "models/registry/ocipager.h"
+
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +15,7 @@ namespace transship {
 namespace {
 
 constexpr int mostRedirects = 5;
-constexpr qint64 longestManifest = 16 * 1024 * 1024;
+constexpr int mostReferrerPages = 10'000;
 
 Error wrongDigest(const QString& what, const QString& wanted, const QString& got)
 {
@@ -30,7 +33,37 @@ QByteArray blobPath(const QString& repository, const QString& digest)
     return u"/v2/%1/blobs/%2"_s.arg(repository, digest).toLatin1();
 }
 
+/// Where the body begins that answers a request for everything from `offset` on.
+Result<qint64> startOf(const QString& what, const HttpResponse& response, qint64 offset)
+{
+    if (response.status == 200) {
+        return 0; // this one knows no ranges
+    }
+    const QByteArray range = response.header("Content-Range"); // "bytes 5-9/10"
+    const qint64 start = range.isEmpty() ? offset : range.mid(range.indexOf(' ') + 1).split('-').first().toLongLong();
+    if (start < 0 || start > offset) {
+        return Error{.code = ErrorCode::Protocol,
+            .message = u"%1: asked for the bytes from %2 on, the registry sends those from %3 on"_s.arg(
+                what, QString::number(offset), QString::number(start))};
+    }
+    return start;
+}
+
 } // namespace
+
+Result<void> requireValidNames(const QString& repository, const QString& reference)
+{
+    const Result<QString> path = validateRepositoryPath(repository);
+    if (!path) {
+        return Error{.code = ErrorCode::Protocol, .message = path.error().message};
+    }
+    static const QRegularExpression tag(u"\\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\\z"_s);
+    if (!isValidDigest(reference) && !tag.match(reference).hasMatch()) {
+        return Error{.code = ErrorCode::Protocol,
+            .message = u"\"%1\" is neither a tag nor a digest; nothing is asked for under that name"_s.arg(reference)};
+    }
+    return {};
+}
 
 QStringList ociscope::pull(const QString& repository)
 {
@@ -58,22 +91,41 @@ QString OciClient::about(const QString& repository, const QString& reference) co
     return u"%1%2%3 in %4"_s.arg(repository, separator, reference, m_connection->name());
 }
 
-HttpRequest OciClient::manifestRequest(
+Result<HttpRequest> OciClient::manifestRequest(
     const QByteArray& verb, const QString& repository, const QString& reference) const
 {
+    const Result<void> valid = requireValidNames(repository, reference);
+    if (!valid) {
+        return valid.error();
+    }
     HttpRequest request;
     request.verb = verb;
     request.url = m_connection->resolve(u"/v2/%1/manifests/%2"_s.arg(repository, reference).toLatin1());
     request.maxBodyBytes = longestManifest;
+    if (verb != "PUT") {
+        addHeader(request, "Accept", manifestAcceptHeader());
+    }
     return request;
+}
+
+Error OciClient::manifestError(const QString& what, const Error& error) const
+{
+    if (error.code != ErrorCode::TooLarge) {
+        return error;
+    }
+    return Error{.code = ErrorCode::TooLarge,
+        .message = u"%1: the manifest has more than 4 MiB, the most a manifest may have"_s.arg(what),
+        .detail = error.message};
 }
 
 QCoro::Task<Result<OciManifestInfo>> OciClient::headManifest(QString repository, QString reference)
 {
     const QString what = about(repository, reference);
-    HttpRequest request = manifestRequest("HEAD", repository, reference);
-    addHeader(request, "Accept", manifestAcceptHeader());
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), ociscope::pull(repository));
+    const Result<HttpRequest> request = manifestRequest("HEAD", repository, reference);
+    if (!request) {
+        co_return request.error();
+    }
+    const Result<HttpResponse> response = co_await m_connection->fetch(*request, ociscope::pull(repository));
     if (!response) {
         co_return response.error();
     }
@@ -96,11 +148,13 @@ QCoro::Task<Result<OciManifestInfo>> OciClient::headManifest(QString repository,
 QCoro::Task<Result<OciManifest>> OciClient::manifest(QString repository, QString reference)
 {
     const QString what = about(repository, reference);
-    HttpRequest request = manifestRequest("GET", repository, reference);
-    addHeader(request, "Accept", manifestAcceptHeader());
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), ociscope::pull(repository));
+    const Result<HttpRequest> request = manifestRequest("GET", repository, reference);
+    if (!request) {
+        co_return request.error();
+    }
+    const Result<HttpResponse> response = co_await m_connection->fetch(*request, ociscope::pull(repository));
     if (!response) {
-        co_return response.error();
+        co_return manifestError(what, response.error());
     }
     if (response->status != 200) {
         co_return ociError(what, *response);
@@ -124,10 +178,13 @@ QCoro::Task<Result<OciManifest>> OciClient::manifest(QString repository, QString
 QCoro::Task<Result<OciPut>> OciClient::putManifest(QString repository, QString reference, OciManifest manifest)
 {
     const QString what = u"Writing "_s + about(repository, reference);
-    HttpRequest request = manifestRequest("PUT", repository, reference);
-    addHeader(request, "Content-Type", manifest.mediaType.toLatin1());
-    request.body = manifest.bytes;
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), ociscope::push(repository));
+    Result<HttpRequest> request = manifestRequest("PUT", repository, reference);
+    if (!request) {
+        co_return request.error();
+    }
+    addHeader(*request, "Content-Type", manifest.mediaType.toLatin1());
+    request->body = manifest.bytes;
+    const Result<HttpResponse> response = co_await m_connection->send(*request, ociscope::push(repository));
     if (!response) {
         co_return response.error();
     }
@@ -144,20 +201,29 @@ QCoro::Task<Result<OciPut>> OciClient::putManifest(QString repository, QString r
 
 QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> OciClient::referrers(QString repository, QString digest)
 {
+    const Result<void> valid = requireValidNames(repository, digest);
+    if (!valid) {
+        co_return valid.error();
+    }
     QList<OciDescriptor> found;
     QUrl next = m_connection->resolve(u"/v2/%1/referrers/%2"_s.arg(repository, digest).toLatin1());
-    for (int page = 0; page < 1000 && !next.isEmpty(); ++page) {
+    for (int page = 0; !next.isEmpty(); ++page) {
+        if (page == mostReferrerPages) {
+            co_return Error{.code = ErrorCode::Protocol,
+                .message = u"The referrers of %1 have no end"_s.arg(about(repository, digest))};
+        }
         HttpRequest request;
         request.url = next;
+        request.maxBodyBytes = longestManifest;
         addHeader(request, "Accept", mediatype::ociIndex);
         const Result<HttpResponse> response
-            = co_await m_connection->send(std::move(request), ociscope::pull(repository));
+            = co_await m_connection->fetch(std::move(request), ociscope::pull(repository));
         if (!response) {
             co_return response.error();
         }
         const bool isIndex = response->header("Content-Type").startsWith(mediatype::ociIndex);
         if (response->status != 200 || !isIndex) {
-            if (response->status >= 500 || response->status == 429) {
+            if (response->status >= 500 || saysTooMany(*response) || page > 0) {
                 co_return ociError(u"Referrers of "_s + about(repository, digest), *response);
             }
             co_return std::optional<QList<OciDescriptor>>(); // 404, 405, 400, HTML: no such API here
@@ -168,22 +234,30 @@ QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> OciClient::referrers(QS
             co_return references.error();
         }
         found += references->manifests;
-        next = nextPageUrl(next, *response);
+        const Result<QUrl> link = nextPageUrl(next, *response);
+        if (!link) {
+            co_return link.error();
+        }
+        next = *link;
     }
     co_return std::optional<QList<OciDescriptor>>(found);
 }
 
 QCoro::Task<Result<bool>> OciClient::hasBlob(QString repository, QString digest)
 {
+    const Result<void> valid = requireValidNames(repository, digest);
+    if (!valid) {
+        co_return valid.error();
+    }
     HttpRequest request;
     request.verb = "HEAD";
     request.url = m_connection->resolve(blobPath(repository, digest));
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), ociscope::push(repository));
+    const Result<HttpResponse> response = co_await m_connection->fetch(std::move(request), ociscope::push(repository));
     if (!response) {
         co_return response.error();
     }
-    if (response->status == 200 || (response->status >= 300 && response->status < 400)) {
-        co_return true; // a redirect leads to where it is stored
+    if (response->status == 200) {
+        co_return true;
     }
     if (response->status == 404) {
         co_return false;
@@ -191,74 +265,13 @@ QCoro::Task<Result<bool>> OciClient::hasBlob(QString repository, QString digest)
     co_return ociError(u"Looking for blob "_s + about(repository, digest), *response);
 }
 
-QCoro::Task<Result<OciUpload>> OciClient::beginUpload(QString repository, QString digest, QString mountFrom)
-{
-    HttpRequest request;
-    request.verb = "POST";
-    QByteArray path = u"/v2/%1/blobs/uploads/"_s.arg(repository).toLatin1();
-    QStringList scopes = ociscope::push(repository);
-    if (!mountFrom.isEmpty()) {
-        path += "?mount=" + QUrl::toPercentEncoding(digest) + "&from=" + QUrl::toPercentEncoding(mountFrom);
-        scopes += ociscope::pull(mountFrom);
-    }
-    request.url = m_connection->resolve(path);
-    addHeader(request, "Content-Type", "application/octet-stream");
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), scopes);
-    if (!response) {
-        if (!mountFrom.isEmpty() && response.error().code == ErrorCode::Unauthorized) {
-            co_return co_await beginUpload(repository, digest, QString()); // may not read there: send it instead
-        }
-        co_return response.error();
-    }
-    if (response->status == 201 && !mountFrom.isEmpty()) {
-        co_return OciUpload{.mounted = true, .location = {}};
-    }
-    if (response->status == 202 && !response->header("Location").isEmpty()) {
-        co_return OciUpload{.mounted = false, .location = response->header("Location")};
-    }
-    if (!mountFrom.isEmpty() && response->status >= 400 && response->status < 500) {
-        co_return co_await beginUpload(repository, digest, QString());
-    }
-    co_return ociError(u"Beginning to write blob "_s + about(repository, digest), *response);
-}
-
-QCoro::Task<Result<void>> OciClient::finishUpload(
-    QString repository, OciUpload upload, OciDescriptor blob, HttpBodySource source)
-{
-    HttpRequest request;
-    request.verb = "PUT";
-    const char* const separator = upload.location.contains('?') ? "&digest=" : "?digest=";
-    request.url = m_connection->resolve(upload.location + separator + QUrl::toPercentEncoding(blob.digest));
-    addHeader(request, "Content-Type", "application/octet-stream");
-    const Result<HttpResponse> response
-        = co_await m_connection->upload(std::move(request), ociscope::push(repository), blob.size, std::move(source));
-    if (!response) {
-        co_return response.error();
-    }
-    const QString what = u"Writing blob "_s + about(repository, blob.digest);
-    if (response->status != 201 && response->status != 204) {
-        co_return ociError(what, *response);
-    }
-    const QString stored = QString::fromLatin1(response->header("Docker-Content-Digest"));
-    if (!stored.isEmpty() && stored != blob.digest && stored.section(u':', 0, 0) == blob.digest.section(u':', 0, 0)) {
-        co_return wrongDigest(what, blob.digest, stored);
-    }
-    co_return Result<void>();
-}
-
-QCoro::Task<> OciClient::abandonUpload(QString repository, OciUpload upload)
-{
-    HttpRequest request;
-    request.verb = "DELETE";
-    request.url = m_connection->resolve(upload.location);
-    // Only tidies up; a registry forgets abandoned uploads by itself.
-    [[maybe_unused]] const Result<HttpResponse> ignored
-        = co_await m_connection->send(std::move(request), ociscope::push(repository));
-}
-
 QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> OciClient::openBlob(
     QString repository, OciDescriptor blob, qint64 offset, std::shared_ptr<RegistryPlace> place)
 {
+    const Result<void> valid = requireValidNames(repository, blob.digest);
+    if (!valid) {
+        co_return valid.error();
+    }
     const QString what = u"Blob "_s + about(repository, blob.digest);
     QUrl url = m_connection->resolve(blobPath(repository, blob.digest));
     for (int redirects = 0; redirects <= mostRedirects; ++redirects) {
@@ -274,10 +287,15 @@ QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> OciClient::openBlob(
         if (!response) {
             co_return response.error();
         }
-        if (response->status == (offset > 0 ? 206 : 200)) {
+        if (response->status == 200 || (response->status == 206 && offset > 0)) {
+            const Result<qint64> start = startOf(what, *response, offset);
+            if (!start) {
+                co_return start.error();
+            }
+            download->offset = *start;
             co_return download;
         }
-        if (response->status < 300 || response->status >= 400) {
+        if (!isRedirect(*response)) {
             co_return ociError(what, *response);
         }
         const Result<QUrl> target = redirectTarget(url, response->header("Location"));

@@ -24,14 +24,9 @@ struct OciPut {
     QString subject; ///< OCI-Subject: it keeps referrers itself; empty: the client has to
 };
 
-/// One upload that was begun, or the news that none is needed.
-struct OciUpload {
-    bool mounted = false;
-    QByteArray location; ///< where to continue, as the registry wrote it
-};
-
-/// The OCI distribution API of one registry (docs/registry-api.md §2). Cheap: a handle on a connection. Errors:
-/// NotFound for 404, Unauthorized, DigestMismatch; messages name repository, reference and the registry's own words.
+/// What is read from one registry by the OCI distribution API, and manifests written (docs/registry-api.md §2); blobs
+/// are written by OciUploader. Cheap: a handle on a connection. Errors: NotFound for 404, Unauthorized, DigestMismatch,
+/// Protocol for names that no registry may have; messages name repository, reference and the registry's own words.
 /// Thread: the connection's.
 class OciClient {
 public:
@@ -49,23 +44,26 @@ public:
     QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> referrers(QString repository, QString digest);
 
     QCoro::Task<Result<bool>> hasBlob(QString repository, QString digest);
-    /// Begins an upload; with `mountFrom` it may turn out that none is needed.
-    QCoro::Task<Result<OciUpload>> beginUpload(QString repository, QString digest, QString mountFrom);
-    /// Sends the whole blob in one streamed PUT.
-    QCoro::Task<Result<void>> finishUpload(
-        QString repository, OciUpload upload, OciDescriptor blob, HttpBodySource source);
-    QCoro::Task<> abandonUpload(QString repository, OciUpload upload);
-    /// Opens a blob from byte `offset` on; follows redirects (to storage elsewhere) without credentials. `place`: that
-    /// of a download that broke off.
+    /// Opens a blob from byte `offset` on, or from its beginning where the registry cannot: see the download. Follows
+    /// redirects (to storage elsewhere) without credentials. `place`: that of a download that broke off.
     QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> openBlob(
         QString repository, OciDescriptor blob, qint64 offset, std::shared_ptr<RegistryPlace> place = {});
 
 private:
     QString about(const QString& repository, const QString& reference) const;
-    HttpRequest manifestRequest(const QByteArray& verb, const QString& repository, const QString& reference) const;
+    Result<HttpRequest> manifestRequest(
+        const QByteArray& verb, const QString& repository, const QString& reference) const;
+    Error manifestError(const QString& what, const Error& error) const;
 
     std::shared_ptr<RegistryConnection> m_connection;
 };
+
+/// The most a manifest may have; registries take no larger ones either.
+inline constexpr qint64 longestManifest = 4 * 1024 * 1024;
+
+/// Refuses (Protocol) what is no repository name, and what is neither a tag nor a digest: a registry's lists are not
+/// trusted to hold only names, and "../…" would lead elsewhere.
+Result<void> requireValidNames(const QString& repository, const QString& reference);
 
 namespace ociscope {
 QStringList pull(const QString& repository);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ocierror.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -25,12 +26,22 @@ QJsonArray errorsOf(const HttpResponse& response)
 /// distribution reports a full disk as a 500 whose detail carries errno 28; every retry would leave litter behind.
 bool saysDiskFull(const HttpResponse& response)
 {
-    return response.status >= 500 && response.body.contains("\"Err\":28");
+    return response.status == 507 || (response.status >= 500 && response.body.contains("\"Err\":28"));
 }
 
-ErrorCode codeFor(int status)
+/// Harbor and others answer 403 DENIED, GitLab 413.
+bool saysQuotaUsedUp(const HttpResponse& response)
 {
-    switch (status) {
+    const bool may = response.status == 403 || response.status == 413 || response.status == 507;
+    return may && response.body.toLower().contains("quota");
+}
+
+ErrorCode codeFor(const HttpResponse& response)
+{
+    if (saysDiskFull(response) || saysQuotaUsedUp(response)) {
+        return ErrorCode::Io;
+    }
+    switch (response.status) {
     case 401:
     case 403:
         return ErrorCode::Unauthorized;
@@ -77,7 +88,12 @@ QString ociErrorText(const HttpResponse& response)
 {
     const QJsonObject first = errorsOf(response).first().toObject();
     if (saysDiskFull(response)) {
-        return u"%1: the disk of the registry is full"_s.arg(response.status);
+        const QString words = first.value(u"message").toString();
+        return u"%1: the registry has no room left%2"_s.arg(
+            QString::number(response.status), words.isEmpty() ? QString() : u" (%1)"_s.arg(words));
+    }
+    if (response.status == 413 && !saysQuotaUsedUp(response)) {
+        return u"413: too large for the registry, or for a proxy in front of it that limits the size of a request"_s;
     }
     if (!first.isEmpty()) {
         return u"%1 %2: %3"_s.arg(
@@ -101,15 +117,55 @@ bool isTransient(const HttpResponse& response)
         return true;
     case 501:
     case 505:
+    case 507:
         return false;
     default:
         return codes.contains(u"TOOMANYREQUESTS"_s) || (response.status >= 500 && !named && !saysDiskFull(response));
     }
 }
 
+RegistryFault faultOf(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::Canceled:
+        return RegistryFault::Canceled;
+    case ErrorCode::Unauthorized:
+        return RegistryFault::Credentials;
+    case ErrorCode::Conflict:
+        return RegistryFault::Conflict;
+    case ErrorCode::Io:
+        return RegistryFault::NoRoom;
+    case ErrorCode::Unreachable:
+    case ErrorCode::Timeout:
+    case ErrorCode::RateLimited:
+        return RegistryFault::Transient;
+    default:
+        return error.retryable ? RegistryFault::Transient : RegistryFault::Permanent;
+    }
+}
+
+QString toName(RegistryFault fault)
+{
+    switch (fault) {
+    case RegistryFault::Transient:
+        return u"transient"_s;
+    case RegistryFault::Permanent:
+        return u"permanent"_s;
+    case RegistryFault::Credentials:
+        return u"credentials"_s;
+    case RegistryFault::Conflict:
+        return u"conflict"_s;
+    case RegistryFault::NoRoom:
+        return u"no_room"_s;
+    case RegistryFault::Canceled:
+        return u"canceled"_s;
+    }
+    return {};
+}
+
 Error ociError(const QString& what, const HttpResponse& response)
 {
-    return Error{.code = codeFor(response.status),
+    return Error{.code = codeFor(response),
         .message = what + u": "_s + ociErrorText(response),
         .retryable = isTransient(response),
         .httpStatus = response.status};

@@ -22,6 +22,19 @@ QString ociErrorText(const HttpResponse& response);
 /// May the same request succeed later? 408, 425, 429 and 5xx, unless the body names a reason that will not pass.
 bool isTransient(const HttpResponse& response);
 
+/// What kind of trouble an error of a registry is: who has to do what about it.
+enum class RegistryFault {
+    Transient, ///< the same again may succeed
+    Permanent, ///< it will not: broken or unsupported content, a wrong request
+    Credentials, ///< missing, wrong, or not allowed to do this
+    Conflict, ///< the other side holds something else there and keeps it (immutable tags)
+    NoRoom, ///< quota or disk
+    Canceled,
+};
+RegistryFault faultOf(const Error& error);
+/// "transient", "permanent", …: for logs and metrics.
+QString toName(RegistryFault fault);
+
 /// An answer that was not what was asked for, as an error: "<what>: <the registry's words>".
 Error ociError(const QString& what, const HttpResponse& response);
 

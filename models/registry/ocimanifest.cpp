@@ -46,14 +46,17 @@ Result<OciDescriptor> descriptorFrom(const OciManifest& manifest, const QJsonObj
     return descriptor;
 }
 
-Result<void> appendDescriptors(const OciManifest& manifest, const QJsonArray& array, OciReferences& references)
+/// What an index names is a manifest or a blob by its own media type; what an image names as layers is blobs.
+Result<void> appendDescriptors(
+    const OciManifest& manifest, const QJsonArray& array, bool inIndex, OciReferences& references)
 {
     for (const QJsonValue value : array) {
         Result<OciDescriptor> descriptor = descriptorFrom(manifest, value.toObject());
         if (!descriptor) {
             return descriptor.error();
         }
-        const bool isManifest = isManifestMediaType(descriptor->mediaType);
+        const bool isManifest
+            = inIndex && (descriptor->mediaType.isEmpty() || isManifestMediaType(descriptor->mediaType));
         (isManifest ? references.manifests : references.blobs).append(*descriptor);
     }
     return {};
@@ -85,6 +88,7 @@ QString sha256Digest(const QByteArray& bytes)
 bool isManifestMediaType(const QString& mediaType)
 {
     return mediaType == QLatin1StringView(mediatype::ociManifest) || mediaType == QLatin1StringView(mediatype::ociIndex)
+        || mediaType == QLatin1StringView(mediatype::ociArtifact)
         || mediaType == QLatin1StringView(mediatype::dockerManifest)
         || mediaType == QLatin1StringView(mediatype::dockerList)
         || mediaType == QLatin1StringView(mediatype::dockerSchema1)
@@ -94,7 +98,8 @@ bool isManifestMediaType(const QString& mediaType)
 QByteArray manifestAcceptHeader()
 {
     return QByteArrayList{mediatype::ociIndex, mediatype::ociManifest, mediatype::dockerList, mediatype::dockerManifest,
-        mediatype::dockerSchema1Signed + QByteArray(";q=0.1"), mediatype::dockerSchema1 + QByteArray(";q=0.1")}
+        mediatype::ociArtifact, mediatype::dockerSchema1Signed + QByteArray(";q=0.1"),
+        mediatype::dockerSchema1 + QByteArray(";q=0.1")}
         .join(", ");
 }
 
@@ -121,7 +126,8 @@ Result<OciReferences> parseManifest(const OciManifest& manifest)
         references.blobs.append(*config);
     }
     for (const QString& key : {u"layers"_s, u"blobs"_s, u"manifests"_s}) {
-        const Result<void> appended = appendDescriptors(manifest, object.value(key).toArray(), references);
+        const Result<void> appended
+            = appendDescriptors(manifest, object.value(key).toArray(), key == u"manifests", references);
         if (!appended) {
             return appended.error();
         }

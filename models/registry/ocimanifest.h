@@ -13,6 +13,8 @@ namespace transship {
 namespace mediatype {
 inline constexpr char ociManifest[] = "application/vnd.oci.image.manifest.v1+json";
 inline constexpr char ociIndex[] = "application/vnd.oci.image.index.v1+json";
+/// Of a release candidate of the specification; some registries still hold such artifacts.
+inline constexpr char ociArtifact[] = "application/vnd.oci.artifact.manifest.v1+json";
 inline constexpr char dockerManifest[] = "application/vnd.docker.distribution.manifest.v2+json";
 inline constexpr char dockerList[] = "application/vnd.docker.distribution.manifest.list.v2+json";
 inline constexpr char dockerSchema1[] = "application/vnd.docker.distribution.manifest.v1+json";

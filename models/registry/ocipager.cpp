@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -30,25 +31,31 @@ QUrl withLast(const QUrl& url, const QString& last)
 
 } // namespace
 
-QUrl nextPageUrl(const QUrl& current, const HttpResponse& response)
+Result<QUrl> nextPageUrl(const QUrl& current, const HttpResponse& response)
 {
-    for (const QByteArray& link : response.header("Link").split(',')) {
-        const qsizetype start = link.indexOf('<');
-        const qsizetype end = link.indexOf('>', start);
-        const QByteArray relation = link.mid(end + 1).toLower().replace("\"", "").replace(" ", "");
-        if (start < 0 || end < 0 || !relation.contains("rel=next")) {
+    // Not split at commas: a cursor may hold them.
+    static const QRegularExpression next(u"<([^>]*)>((?:\\s*;\\s*[^;,=\\s]+\\s*=\\s*(?:\"[^\"]*\"|[^;,\\s]*))*)"_s);
+    static const QRegularExpression relation(u";\\s*rel\\s*=\\s*\"?(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"?\\s*(?:;|$)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    QRegularExpressionMatchIterator links = next.globalMatch(QString::fromLatin1(response.header("Link")));
+    while (links.hasNext()) {
+        const QRegularExpressionMatch link = links.next();
+        if (!relation.match(link.captured(2)).hasMatch()) {
             continue;
         }
-        const QUrl next = current.resolved(QUrl::fromEncoded(link.mid(start + 1, end - start - 1)));
-        if (next.host() == current.host()) {
-            // Behind a proxy registries write the scheme and port they see themselves; stay where we came in.
-            QUrl kept = next;
-            kept.setScheme(current.scheme());
-            kept.setPort(current.port());
-            return kept;
+        const QUrl url = current.resolved(QUrl::fromEncoded(link.captured(1).toLatin1()));
+        if (url.host() != current.host()) {
+            return Error{.code = ErrorCode::Protocol,
+                .message = u"%1 says its list goes on at %2, another host, which is not asked"_s.arg(
+                    current.host(), url.host())};
         }
+        // Behind a proxy registries write the scheme and port they see themselves; stay where we came in.
+        QUrl kept = url;
+        kept.setScheme(current.scheme());
+        kept.setPort(current.port());
+        return kept;
     }
-    return {};
+    return QUrl();
 }
 
 OciPager OciPager::tags(
@@ -85,8 +92,8 @@ QCoro::Task<Result<QStringList>> OciPager::next()
     HttpRequest request;
     request.url = m_next;
     request.maxBodyBytes = longestPage;
-    m_cursors.insert(m_next.toString());
-    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), m_scopes);
+    m_cursors.insert(m_next.toString(QUrl::FullyEncoded));
+    const Result<HttpResponse> response = co_await m_connection->fetch(std::move(request), m_scopes);
     if (!response) {
         co_return response.error();
     }
@@ -104,23 +111,39 @@ QCoro::Task<Result<QStringList>> OciPager::next()
     for (const QJsonValue name : list.toArray()) {
         names.append(name.toString());
     }
-    const bool nothingNew = !names.isEmpty() && names.first() == m_previousFirst;
-    if (nothingNew) {
+    const bool ignoresLast = !m_probedAfter.isEmpty() && names.contains(m_probedAfter);
+    if (ignoresLast || (!names.isEmpty() && names.first() == m_previousFirst)) {
         m_next = QUrl();
         co_return QStringList();
     }
-    advance(*response, names);
+    const Result<void> advanced = advance(*response, names);
+    if (!advanced) {
+        co_return advanced.error();
+    }
     co_return names;
 }
 
-void OciPager::advance(const HttpResponse& response, const QStringList& names)
+bool OciPager::mayHaveMore(const QStringList& names) const
 {
-    QUrl next = nextPageUrl(m_next, response);
-    if (next.isEmpty() && names.size() == m_pageSize) {
+    constexpr int commonLimit = 50; // registries cap n silently, at multiples of this
+    return names.size() == m_pageSize || (!names.isEmpty() && names.size() % commonLimit == 0);
+}
+
+Result<void> OciPager::advance(const HttpResponse& response, const QStringList& names)
+{
+    const Result<QUrl> link = nextPageUrl(m_next, response);
+    if (!link) {
+        return link.error();
+    }
+    QUrl next = *link;
+    m_probedAfter.clear();
+    if (next.isEmpty() && mayHaveMore(names)) {
+        m_probedAfter = names.last();
         next = withLast(m_first, names.last());
     }
-    m_next = m_cursors.contains(next.toString()) ? QUrl() : next;
+    m_next = m_cursors.contains(next.toString(QUrl::FullyEncoded)) ? QUrl() : next;
     m_previousFirst = names.value(0);
+    return {};
 }
 
 } // namespace transship

@@ -9,11 +9,13 @@
 
 namespace transship {
 
-/// Where the Link header's rel="next" leads, absolute; empty when there is none or it leads to another origin.
-QUrl nextPageUrl(const QUrl& current, const HttpResponse& response);
+/// Where the Link header's rel="next" leads, absolute, as it is written; empty when there is none. Protocol when it
+/// leads to another host: what is listed there would be missing.
+Result<QUrl> nextPageUrl(const QUrl& current, const HttpResponse& response);
 
-/// Walks the pages of a tags list or of the catalog. Follows Link; where a full page comes without one, asks on with
-/// `last=`, and stops when that brings nothing new (distribution 2.8 ignores n and last). Thread: the connection's.
+/// Walks the pages of a tags list or of the catalog. Follows Link; where a page comes without one that is full, or
+/// looks cut at a limit of the registry's own (50, 100, 1000…), asks on with `last=`, and stops when that brings
+/// nothing new (distribution 2.8 ignores n and last). Thread: the connection's.
 class OciPager {
 public:
     static OciPager tags(std::shared_ptr<RegistryConnection> connection, const QString& repository, int pageSize,
@@ -27,7 +29,8 @@ public:
 private:
     OciPager(std::shared_ptr<RegistryConnection> connection, const QByteArray& path, const QString& key,
         const QString& what, QStringList scopes, int pageSize);
-    void advance(const HttpResponse& response, const QStringList& names);
+    Result<void> advance(const HttpResponse& response, const QStringList& names);
+    bool mayHaveMore(const QStringList& names) const;
 
     std::shared_ptr<RegistryConnection> m_connection;
     QString m_key; ///< "tags" or "repositories"
@@ -38,6 +41,7 @@ private:
     QUrl m_next;
     QSet<QString> m_cursors; ///< asked already: a registry that repeats one would keep us for ever
     QString m_previousFirst;
+    QString m_probedAfter; ///< the `last` of a question without a Link; empty: it was none
 };
 
 } // namespace transship

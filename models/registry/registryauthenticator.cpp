@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace transship {
@@ -139,27 +141,36 @@ Result<void> RegistryAuthenticator::learn(
         forget(keyOf(scopes), used);
         return {};
     }
-    for (const AuthChallenge& challenge : parseAuthChallenges(response.header("WWW-Authenticate"))) {
-        if (challenge.scheme == u"bearer" && m_credentials.bearerToken.isEmpty()) {
-            const QUrl realm(challenge.parameters.value(u"realm"_s));
-            if (realm.scheme() != u"https" && (realm.scheme() != u"http" || m_registry.scheme() == u"https")) {
-                return refused(u"it names the token server \"%1\", which is not safe to ask"_s.arg(realm.toString()));
-            }
-            const QString key = keyOf(scopes);
-            forget(key, used);
-            m_scheme = Scheme::Bearer;
-            m_realm = realm;
-            m_service = challenge.parameters.value(u"service"_s);
-            m_askedScope.insert(key, challenge.parameters.value(u"scope"_s));
-            return {};
-        }
-        if (challenge.scheme == u"basic" && m_credentials.hasPassword() && used != basicHeader()) {
-            m_scheme = Scheme::Basic;
-            return {};
-        }
+    const QList<AuthChallenge> challenges = parseAuthChallenges(response.header("WWW-Authenticate"));
+    const auto offers = [&challenges](QStringView scheme) {
+        return std::find_if(challenges.cbegin(), challenges.cend(),
+            [scheme](const AuthChallenge& challenge) { return challenge.scheme == scheme; });
+    };
+    if (const auto bearer = offers(u"bearer"); bearer != challenges.cend() && m_credentials.bearerToken.isEmpty()) {
+        return learnBearer(*bearer, used, scopes);
+    }
+    if (offers(u"basic") != challenges.cend() && m_credentials.hasPassword() && used != basicHeader()) {
+        m_scheme = Scheme::Basic;
+        return {};
     }
     return refused(m_credentials.areConfigured() ? u"the credentials are wrong or not enough for this"_s
                                                  : u"it asks for credentials and none are configured"_s);
+}
+
+Result<void> RegistryAuthenticator::learnBearer(
+    const AuthChallenge& challenge, const QByteArray& used, const QStringList& scopes)
+{
+    const QUrl realm(challenge.parameters.value(u"realm"_s));
+    if (realm.scheme() != u"https" && (realm.scheme() != u"http" || m_registry.scheme() == u"https")) {
+        return refused(u"it names the token server \"%1\", which is not safe to ask"_s.arg(realm.toString()));
+    }
+    const QString key = keyOf(scopes);
+    forget(key, used);
+    m_scheme = Scheme::Bearer;
+    m_realm = realm;
+    m_service = challenge.parameters.value(u"service"_s);
+    m_askedScope.insert(key, challenge.parameters.value(u"scope"_s));
+    return {};
 }
 
 QByteArray RegistryAuthenticator::basicHeader() const
@@ -168,7 +179,7 @@ QByteArray RegistryAuthenticator::basicHeader() const
     return "Basic " + pair.toBase64();
 }
 
-QUrl RegistryAuthenticator::tokenUrl(const QStringList& scopes) const
+QStringList RegistryAuthenticator::allScopes(const QStringList& scopes) const
 {
     QStringList all = scopes;
     for (const QString& scope : m_askedScope.value(keyOf(scopes)).split(u' ', Qt::SkipEmptyParts)) {
@@ -176,30 +187,52 @@ QUrl RegistryAuthenticator::tokenUrl(const QStringList& scopes) const
             all.append(scope);
         }
     }
+    return all;
+}
+
+HttpRequest RegistryAuthenticator::tokenRequest(const QStringList& scopes) const
+{
     QUrlQuery query(m_realm);
     if (!m_service.isEmpty()) {
         query.addQueryItem(u"service"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_service)));
     }
-    for (const QString& scope : std::as_const(all)) {
+    for (const QString& scope : allScopes(scopes)) {
         query.addQueryItem(u"scope"_s, QString::fromLatin1(QUrl::toPercentEncoding(scope, ":/,")));
     }
     if (m_credentials.hasPassword()) {
         query.addQueryItem(u"account"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_credentials.user)));
     }
-    QUrl url = m_realm;
-    url.setQuery(query);
-    return url;
+    HttpRequest request;
+    request.url = m_realm;
+    request.url.setQuery(query);
+    if (m_credentials.hasPassword()) {
+        request.headers.append({"Authorization", basicHeader()});
+    }
+    return request;
+}
+
+/// The OAuth2 way: the identity token is in the body, never in the URL.
+HttpRequest RegistryAuthenticator::refreshRequest(const QStringList& scopes) const
+{
+    const auto field = [](const QByteArray& name, const QByteArray& value) -> QByteArray {
+        return name + '=' + value.toPercentEncoding();
+    };
+    HttpRequest request;
+    request.verb = "POST";
+    request.url = m_realm;
+    request.headers.append(qMakePair(QByteArray("Content-Type"), QByteArray("application/x-www-form-urlencoded")));
+    request.body = QByteArrayList{field("grant_type", "refresh_token"), field("service", m_service.toUtf8()),
+        field("client_id", "transship"), field("scope", allScopes(scopes).join(u' ').toUtf8()),
+        field("refresh_token", m_credentials.identityToken)}
+                       .join('&');
+    return request;
 }
 
 /// Whoever waits keeps `fetch` alive.
 QCoro::Task<> RegistryAuthenticator::fetchToken(QStringList scopes, Fetch* fetch)
 {
     const std::shared_ptr<RegistryAuthenticator> self = shared_from_this();
-    HttpRequest request;
-    request.url = tokenUrl(scopes);
-    if (m_credentials.hasPassword()) {
-        request.headers.append({"Authorization", basicHeader()});
-    }
+    HttpRequest request = m_credentials.identityToken.isEmpty() ? tokenRequest(scopes) : refreshRequest(scopes);
     const Result<HttpResponse> response = co_await m_send(std::move(request));
     fetch->token = response ? takeToken(*response, keyOf(scopes)) : Result<QByteArray>(response.error());
 }

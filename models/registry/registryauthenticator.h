@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "models/registry/authchallenge.h"
 #include "models/registry/httpclient.h"
 #include "models/registry/registrycredentials.h"
 
@@ -58,11 +59,14 @@ private:
         std::optional<Result<QByteArray>> token{};
     };
 
+    Result<void> learnBearer(const AuthChallenge& challenge, const QByteArray& used, const QStringList& scopes);
     Result<QByteArray> mint(const QStringList& scopes);
     void keep(const QString& key, const QByteArray& token, std::chrono::milliseconds life);
     void forget(const QString& key, const QByteArray& used);
     QByteArray basicHeader() const;
-    QUrl tokenUrl(const QStringList& scopes) const;
+    QStringList allScopes(const QStringList& scopes) const;
+    HttpRequest tokenRequest(const QStringList& scopes) const;
+    HttpRequest refreshRequest(const QStringList& scopes) const;
     QCoro::Task<> fetchToken(QStringList scopes, Fetch* fetch);
     Result<QByteArray> takeToken(const HttpResponse& response, const QString& key);
     Error refused(const QString& why) const;

@@ -50,6 +50,7 @@ struct RegistryPlace {
 /// An answer whose body is still to be read; counts among the registry's requests until dropped.
 struct RegistryDownload {
     std::shared_ptr<HttpDownload> body;
+    qint64 offset = 0; ///< where in the blob the body begins
     /// Set before the download begins: the place of one that broke off. Who continues must not queue for a place again:
     /// those who hold places may be waiting for him.
     std::shared_ptr<RegistryPlace> place;

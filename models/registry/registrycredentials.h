@@ -19,9 +19,10 @@ struct RegistryCredentials {
     QByteArray password{};
     QByteArray bearerToken{};
     std::shared_ptr<const RegistryTokenSigner> signer{};
+    QByteArray identityToken{}; ///< a refresh token, as `docker login` keeps it for some registries
 
     bool hasPassword() const { return !user.isEmpty() || !password.isEmpty(); }
-    bool areConfigured() const { return hasPassword() || !bearerToken.isEmpty() || signer; }
+    bool areConfigured() const { return hasPassword() || !bearerToken.isEmpty() || signer || !identityToken.isEmpty(); }
 };
 
 } // namespace transship

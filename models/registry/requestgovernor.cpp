@@ -126,8 +126,8 @@ QCoro::Task<Result<RequestGovernor::PermitPtr>> RequestGovernor::take(
         co_await turn;
         if (waiter.hopeless) {
             co_return Error{.code = ErrorCode::Unreachable,
-                .message = u"it has not answered for long; nothing more is sent until it does"_s,
-                .retryable = true};
+                .message
+                = u"it has not answered for long, so nothing more is sent until it does (%1)"_s.arg(m_lastFailure)};
         }
         if (!waiter.granted) {
             co_return Cancellation::error();
@@ -203,7 +203,7 @@ void RequestGovernor::release()
 
 void RequestGovernor::pauseFor(std::chrono::milliseconds time, GovernorState::Wait why)
 {
-    const qint64 until = m_clock.elapsed() + time.count();
+    const qint64 until = m_clock.elapsed() + time.count() + 1; // the clock may have cut off most of a millisecond
     if (until > m_pausedUntil) {
         m_pausedUntil = until;
         m_pausedBy = why;
@@ -226,6 +226,7 @@ void RequestGovernor::observe(const HttpResponse& response)
         m_breaker.answered(); // it lives
     } else if (response.status >= 500 && isTransient(response)) {
         ++m_counts.failed;
+        m_lastFailure = ociErrorText(response);
         m_breaker.failed(now);
     } else {
         m_rate.accepted(now);
@@ -240,6 +241,7 @@ void RequestGovernor::observe(const Error& error)
 {
     if (error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout) {
         ++m_counts.failed;
+        m_lastFailure = error.message;
         m_breaker.failed(m_clock.elapsed());
     }
     m_isTrying = false;

@@ -100,6 +100,7 @@ private:
     std::deque<Waiter*> m_waiters;
     QElapsedTimer m_clock;
     QTimer m_timer;
+    QString m_lastFailure; ///< in words
     bool m_isTrying = false; ///< the one request that goes while the breaker is open
     GovernorState m_counts;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ociclient.h"
 #include "models/registry/ocipager.h"
+#include "models/registry/ociuploader.h"
 #include "tests/support/dockerregistry.h"
 #include "tests/support/eventual.h"
 #include "tests/support/fakeociregistry.h"
@@ -20,21 +21,21 @@ class TestOciClient : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
-    void paging_data();
-    void paging();
-    void repeatedCursorEndsThePaging();
+    void rule18_paging_data();
+    void rule18_paging();
+    void rule18_repeatedCursorEndsThePaging();
     void unknownRepository();
-    void tagsNull();
-    void manifestBytesAreChecked();
-    void redirectsGoWithoutCredentials();
-    void unsafeRedirects_data();
-    void unsafeRedirects();
-    void tokenFlow();
-    void tokenIsRenewedOnce();
-    void wrongPassword();
-    void realRegistryWithPassword();
-    void permanentErrorsAreNotRetried();
-    void transientErrorsAreRetriedWithinTheBudget();
+    void rule18_tagsNull();
+    void rule01_manifestBytesAreChecked();
+    void rule14_redirectsGoWithoutCredentials();
+    void rule14_unsafeRedirects_data();
+    void rule14_unsafeRedirects();
+    void rule15_tokenFlow();
+    void rule15_tokenIsRenewedOnce();
+    void rule15_wrongPassword();
+    void rule15_realRegistryWithPassword();
+    void rule17_permanentErrorsAreNotRetried();
+    void rule17_transientErrorsAreRetriedWithinTheBudget();
     void cancelingEndsTheWait();
 
 private:
@@ -77,18 +78,19 @@ OciClient TestOciClient::client(RegistryCredentials credentials, const QUrl& url
         std::make_shared<RegistryConnection>(options, std::make_shared<RequestGovernor>(4), m_cancellation));
 }
 
-void TestOciClient::paging_data()
+void TestOciClient::rule18_paging_data()
 {
     QTest::addColumn<FakeOciRegistry::Paging>("paging");
     QTest::addColumn<int>("tags");
     for (const int tags : {0, 1, 9, 10, 11, 35}) {
         QTest::addRow("link %d", tags) << FakeOciRegistry::Paging::Link << tags;
+        QTest::addRow("opaque link %d", tags) << FakeOciRegistry::Paging::OpaqueLink << tags;
         QTest::addRow("no link %d", tags) << FakeOciRegistry::Paging::WithoutLink << tags;
         QTest::addRow("no pages %d", tags) << FakeOciRegistry::Paging::None << tags;
     }
 }
 
-void TestOciClient::paging()
+void TestOciClient::rule18_paging()
 {
     QFETCH(FakeOciRegistry::Paging, paging);
     QFETCH(int, tags);
@@ -110,7 +112,7 @@ void TestOciClient::paging()
     QCOMPARE(found, expected);
 }
 
-void TestOciClient::repeatedCursorEndsThePaging()
+void TestOciClient::rule18_repeatedCursorEndsThePaging()
 {
     FakeAnswer answer = FakeAnswer::json(200, QJsonObject{{u"tags"_s, QJsonArray{u"a"_s}}});
     answer.headers.append({QByteArray("Link"), QByteArray("</v2/group/app/tags/list?n=10>; rel=\"next\"")});
@@ -129,7 +131,7 @@ void TestOciClient::unknownRepository()
     QCOMPARE(codeOf(await(client().headManifest(u"no/such"_s, u"1"_s))), ErrorCode::NotFound);
 }
 
-void TestOciClient::tagsNull()
+void TestOciClient::rule18_tagsNull()
 {
     m_registry->script("GET", u"tags/list"_s,
         FakeAnswer::json(200, QJsonObject{{u"name"_s, repository}, {u"tags"_s, QJsonValue::Null}}));
@@ -143,7 +145,7 @@ void TestOciClient::tagsNull()
     QCOMPARE(codeOf(await(other.next())), ErrorCode::Protocol);
 }
 
-void TestOciClient::manifestBytesAreChecked()
+void TestOciClient::rule01_manifestBytesAreChecked()
 {
     const QString digest = m_registry->addImage(repository, u"1"_s, "layer");
     const Result<OciManifest> byTag = await(client().manifest(repository, u"1"_s));
@@ -160,7 +162,7 @@ void TestOciClient::manifestBytesAreChecked()
     QCOMPARE(codeOf(await(client().manifest(repository, u"1"_s))), ErrorCode::DigestMismatch);
 }
 
-void TestOciClient::redirectsGoWithoutCredentials()
+void TestOciClient::rule14_redirectsGoWithoutCredentials()
 {
     FakeHttpServer storage;
     FakeAnswer bytes;
@@ -182,7 +184,7 @@ void TestOciClient::redirectsGoWithoutCredentials()
     QCOMPARE(storage.requests().last().header("Authorization"), QByteArray());
 }
 
-void TestOciClient::unsafeRedirects_data()
+void TestOciClient::rule14_unsafeRedirects_data()
 {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QByteArray>("location");
@@ -194,7 +196,7 @@ void TestOciClient::unsafeRedirects_data()
     QTest::newRow("up to https") << u"http://a/x"_s << QByteArray("https://b/y") << true;
 }
 
-void TestOciClient::unsafeRedirects()
+void TestOciClient::rule14_unsafeRedirects()
 {
     QFETCH(QString, from);
     QFETCH(QByteArray, location);
@@ -210,7 +212,7 @@ FakeAnswer TestOciClient::challenge() const
     return answer;
 }
 
-void TestOciClient::tokenFlow()
+void TestOciClient::rule15_tokenFlow()
 {
     m_registry->addImage(repository, u"1"_s, "layer");
     m_registry->script(
@@ -235,7 +237,7 @@ void TestOciClient::tokenFlow()
     }
 }
 
-void TestOciClient::tokenIsRenewedOnce()
+void TestOciClient::rule15_tokenIsRenewedOnce()
 {
     m_registry->addImage(repository, u"1"_s, "layer");
     int issued = 0;
@@ -257,7 +259,7 @@ void TestOciClient::tokenIsRenewedOnce()
     QCOMPARE(issued, 3);
 }
 
-void TestOciClient::wrongPassword()
+void TestOciClient::rule15_wrongPassword()
 {
     FakeAnswer basic = FakeAnswer::error(401, u"UNAUTHORIZED"_s);
     basic.headers.append({QByteArray("WWW-Authenticate"), QByteArray("Basic realm=\"x\"")});
@@ -270,7 +272,7 @@ void TestOciClient::wrongPassword()
     QVERIFY2(none.error().message.contains(u"none are configured"), qPrintable(none.error().message));
 }
 
-void TestOciClient::realRegistryWithPassword()
+void TestOciClient::rule15_realRegistryWithPassword()
 {
     DockerRegistry real({u"user"_s, u"pass"_s});
     const QString problem = real.start();
@@ -286,13 +288,14 @@ void TestOciClient::realRegistryWithPassword()
     QCOMPARE(back->bytes, bytes);
     // distribution lists repositories by their layers.
     const OciDescriptor blob{.mediaType = {}, .digest = FakeOciRegistry::digestOf("abc"), .size = 3};
-    const Result<OciUpload> upload = await(oci.beginUpload(repository, blob.digest, QString()));
+    OciUploader uploader(oci.connection());
+    const Result<OciUpload> upload = await(uploader.begin(repository, blob.digest, QString()));
     QVERIFY(upload.ok());
     const auto pieces = std::make_shared<QList<QByteArray>>(QList<QByteArray>{"ab", "c", ""});
     HttpBodySource body = [pieces] {
         return [](QByteArray piece) -> QCoro::Task<Result<QByteArray>> { co_return piece; }(pieces->takeFirst());
     };
-    const Result<void> sent = await(oci.finishUpload(repository, *upload, blob, body));
+    const Result<void> sent = await(uploader.sendWhole(repository, *upload, blob, body));
     QVERIFY2(sent.ok(), sent ? "" : qPrintable(sent.error().toString()));
     QCOMPARE(await(oci.hasBlob(repository, blob.digest)).value(), true);
     OciPager catalog = OciPager::catalog(oci.connection(), 10);
@@ -302,14 +305,14 @@ void TestOciClient::realRegistryWithPassword()
     QCOMPARE(codeOf(await(client({}, real.url()).manifest(repository, u"1"_s))), ErrorCode::Unauthorized);
 }
 
-void TestOciClient::permanentErrorsAreNotRetried()
+void TestOciClient::rule17_permanentErrorsAreNotRetried()
 {
     m_registry->script("*", u"manifests"_s, FakeAnswer::error(500, u"MANIFEST_BLOB_UNKNOWN"_s));
     QCOMPARE(codeOf(await(client().manifest(repository, u"1"_s))), ErrorCode::HttpStatus);
     QCOMPARE(m_registry->requests().size(), 1);
 }
 
-void TestOciClient::transientErrorsAreRetriedWithinTheBudget()
+void TestOciClient::rule17_transientErrorsAreRetriedWithinTheBudget()
 {
     m_registry->addImage(repository, u"1"_s, "layer");
     m_registry->script("GET", u"manifests"_s, FakeAnswer::error(503, u"UNAVAILABLE"_s), 3);

@@ -118,9 +118,10 @@ QString DockerRegistry::writeConfiguration()
         text += QStringLiteral("auth:\n  htpasswd:\n    realm: test\n    path: \"%1\"\n").arg(passwords);
     }
     if (!m_options.tokenCertificate.isEmpty()) {
-        text += QStringLiteral("auth:\n  token:\n    realm: http://127.0.0.1/token\n    service: \"%1\"\n"
+        text += QStringLiteral("auth:\n  token:\n    realm: %4\n    service: \"%1\"\n"
                                "    issuer: \"%2\"\n    rootcertbundle: \"%3\"\n")
-                    .arg(m_options.tokenService, m_options.tokenIssuer, m_options.tokenCertificate);
+                    .arg(m_options.tokenService, m_options.tokenIssuer, m_options.tokenCertificate,
+                        m_options.tokenRealm);
     }
     return write(m_folder.filePath(QStringLiteral("config.yml")), text.toUtf8())
         ? QString()

@@ -21,6 +21,7 @@ public:
         QString tokenCertificate{}; ///< a file; not empty: who shows a token signed with its key gets in, nobody else
         QString tokenIssuer{};
         QString tokenService{};
+        QString tokenRealm = QStringLiteral("http://127.0.0.1/token"); ///< where it sends those without one
     };
     DockerRegistry();
     explicit DockerRegistry(Options options);

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakehttpserver.h"
 
+#include "tests/support/fakehttplistener.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QPointer>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -24,52 +22,6 @@ QByteArray valueOf(const QList<QPair<QByteArray, QByteArray>>& headers, const QB
         }
     }
     return {};
-}
-
-/// Takes one whole request off the front of the buffer; nothing while it is incomplete.
-std::optional<FakeRequest> takeRequest(QByteArray& buffer)
-{
-    const qsizetype end = buffer.indexOf("\r\n\r\n");
-    if (end < 0) {
-        return std::nullopt;
-    }
-    FakeRequest request;
-    QList<QByteArray> lines = buffer.first(end).split('\n');
-    const QList<QByteArray> words = lines.takeFirst().trimmed().split(' ');
-    for (const QByteArray& line : lines) {
-        const qsizetype colon = line.indexOf(':');
-        request.headers.emplaceBack(line.first(std::max<qsizetype>(colon, 0)).trimmed(), line.mid(colon + 1).trimmed());
-    }
-    const qsizetype length = valueOf(request.headers, "Content-Length").toLongLong();
-    if (buffer.size() < end + 4 + length) {
-        return std::nullopt;
-    }
-    request.verb = words.value(0);
-    const QString target = QString::fromLatin1(words.value(1));
-    request.path = target.section(u'?', 0, 0);
-    request.query = QUrlQuery(target.section(u'?', 1));
-    request.body = buffer.mid(end + 4, length);
-    buffer.remove(0, end + 4 + length);
-    return request;
-}
-
-QByteArray headOf(const FakeAnswer& answer)
-{
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Fake\r\n";
-    if (!answer.body.isEmpty()) {
-        head += "Content-Type: " + answer.contentType + "\r\n";
-    }
-    head += answer.chunked ? QByteArray("Transfer-Encoding: chunked\r\n")
-                           : "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
-    for (const auto& [name, value] : answer.headers) {
-        head += name + ": " + value + "\r\n";
-    }
-    return head + "\r\n";
-}
-
-QByteArray chunk(const QByteArray& bytes)
-{
-    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
 }
 
 bool matches(const FakeRequest& request, const QByteArray& verb, const QRegularExpression& pattern)
@@ -122,121 +74,17 @@ FakeAnswer FakeAnswer::broken(Fault fault)
     return {.body = "{\"half\": \"of this will not arrive\"}", .fault = fault};
 }
 
-/// The part that lives in the server's thread.
-class FakeHttpServer::Listener : public QObject {
-public:
-    explicit Listener(FakeHttpServer* server)
-        : q(server)
-    {
-        m_tcp.listen(QHostAddress::LocalHost, 0);
-        connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket* socket = m_tcp.nextPendingConnection()) {
-                connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-                connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-                    m_buffers.remove(socket);
-                    socket->deleteLater();
-                });
-            }
-        });
-    }
-
-    quint16 port() const { return m_tcp.serverPort(); }
-    void stopListening() { m_tcp.close(); }
-    void listenAgain(quint16 port) { m_tcp.listen(QHostAddress::LocalHost, port); }
-
-    void release()
-    {
-        const auto held = std::exchange(m_held, {});
-        {
-            QMutexLocker lock(&q->m_mutex);
-            q->m_held = 0;
-        }
-        for (const auto& [socket, request, answer] : held) {
-            send(socket, request, answer);
-        }
-    }
-
-private:
-    struct Held {
-        QPointer<QTcpSocket> socket;
-        FakeRequest request;
-        FakeAnswer answer;
-    };
-
-    void read(QTcpSocket* socket)
-    {
-        m_buffers[socket] += socket->readAll();
-        while (m_buffers.contains(socket)) {
-            const auto request = takeRequest(m_buffers[socket]);
-            if (!request) {
-                return;
-            }
-            respond(socket, *request);
-        }
-    }
-
-    void respond(QTcpSocket* socket, const FakeRequest& request)
-    {
-        FakeAnswer answer = q->answerTo(request);
-        if (answer.held) {
-            m_held.append({socket, request, answer});
-            QMutexLocker lock(&q->m_mutex);
-            q->m_held = static_cast<int>(m_held.size());
-        } else if (answer.delay.count() > 0) {
-            QTimer::singleShot(answer.delay, this,
-                [this, target = QPointer<QTcpSocket>(socket), request, answer] { send(target, request, answer); });
-        } else {
-            send(socket, request, answer);
-        }
-    }
-
-    void send(const QPointer<QTcpSocket>& socket, const FakeRequest& request, const FakeAnswer& answer)
-    {
-        if (answer.fault == FakeAnswer::Fault::NeverAnswer) {
-            return;
-        }
-        {
-            QMutexLocker lock(&q->m_mutex);
-            --q->m_open;
-        }
-        if (!socket || socket->state() != QAbstractSocket::ConnectedState) {
-            return;
-        }
-        if (answer.fault == FakeAnswer::Fault::CloseAtOnce) {
-            socket->disconnectFromHost();
-            return;
-        }
-        const bool cut = answer.fault == FakeAnswer::Fault::CutBody;
-        const QByteArray body = cut ? answer.body.first(answer.body.size() / 2) : answer.body;
-        socket->write(headOf(answer));
-        if (request.verb != "HEAD") {
-            socket->write(answer.chunked ? chunk(body) : body);
-            if (answer.chunked && !cut && !body.isEmpty()) {
-                socket->write(chunk({}));
-            }
-        }
-        if (cut) {
-            socket->disconnectFromHost();
-        }
-    }
-
-    FakeHttpServer* q;
-    QHash<QTcpSocket*, QByteArray> m_buffers;
-    QList<Held> m_held;
-    QTcpServer m_tcp; ///< the first to go: its sockets still report their end
-};
-
 FakeHttpServer::FakeHttpServer(Where where)
 {
     if (where == Where::CallersThread) {
-        m_listener = new Listener(this);
+        m_listener = new FakeHttpListener(this);
     } else {
         m_thread = std::make_unique<QThread>();
         auto* starter = new QObject;
         starter->moveToThread(m_thread.get());
         m_thread->start();
         QMetaObject::invokeMethod(
-            starter, [this] { m_listener = new Listener(this); }, Qt::BlockingQueuedConnection);
+            starter, [this] { m_listener = new FakeHttpListener(this); }, Qt::BlockingQueuedConnection);
         starter->deleteLater();
     }
     m_port = m_listener->port();
@@ -297,10 +145,27 @@ void FakeHttpServer::script(const QByteArray& verb, const QString& pattern, Resp
     m_scripts.append({verb, QRegularExpression(pattern), std::move(responder), times > 0 ? times : -1});
 }
 
+void FakeHttpServer::scriptNth(const QByteArray& verb, const QString& pattern, int nth, const FakeAnswer& answer)
+{
+    const auto seen = std::make_shared<int>(0);
+    script(
+        verb, pattern,
+        [answer, seen, nth](
+            const FakeRequest&) { return ++*seen == nth ? std::optional<FakeAnswer>(answer) : std::nullopt; },
+        1);
+}
+
+void FakeHttpServer::cutUploads(const QByteArray& verb, const QString& pattern, qsizetype afterBytes, int times)
+{
+    QMutexLocker lock(&m_mutex);
+    m_cuts.append({verb, QRegularExpression(pattern), afterBytes, times});
+}
+
 void FakeHttpServer::clearScripts()
 {
     QMutexLocker lock(&m_mutex);
     m_scripts.clear();
+    m_cuts.clear();
 }
 
 void FakeHttpServer::release()
@@ -361,6 +226,24 @@ void FakeHttpServer::onRequest(std::function<void(const FakeRequest&)> hook)
 FakeAnswer FakeHttpServer::answer(const FakeRequest&)
 {
     return {.status = 404, .body = "404 page not found\n", .contentType = "text/plain"};
+}
+
+void FakeHttpServer::takePart(const FakeRequest&)
+{
+}
+
+bool FakeHttpServer::cutsNow(const FakeRequest& request)
+{
+    QMutexLocker lock(&m_mutex);
+    for (Cut& cut : m_cuts) {
+        if (cut.left > 0 && request.body.size() >= cut.afterBytes && matches(request, cut.verb, cut.pattern)) {
+            --cut.left;
+            m_log.append(request);
+            m_log.last().body = QByteArray(request.body.constData(), request.body.size());
+            return true;
+        }
+    }
+    return false;
 }
 
 FakeAnswer FakeHttpServer::answerTo(const FakeRequest& request)

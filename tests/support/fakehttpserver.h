@@ -21,6 +21,8 @@
 
 namespace transship::testing {
 
+class FakeHttpListener;
+
 struct FakeRequest {
     QByteArray verb{};
     QString path{}; ///< percent-encoded as it came
@@ -36,7 +38,7 @@ struct FakeRequest {
 struct FakeAnswer {
     enum class Fault {
         None,
-        CutBody, ///< announces the whole body, sends half of it, closes
+        CutBody, ///< announces the whole body, sends half of it (or cutAfter bytes), closes
         CloseAtOnce, ///< closes without an answer
         NeverAnswer, ///< says nothing and keeps the connection
     };
@@ -48,6 +50,11 @@ struct FakeAnswer {
     bool held = false; ///< until the test calls release()
     bool chunked = false; ///< Transfer-Encoding: chunked instead of Content-Length
     Fault fault = Fault::None;
+    qsizetype cutAfter = -1; ///< with CutBody: bytes that are still sent; -1: half
+    std::optional<qint64> announcedBytes{}; ///< the Content-Length, whatever the body's length is
+    /// A slow body: so many bytes at a time, this far apart; 0: all at once.
+    qsizetype pieceBytes = 0;
+    std::chrono::milliseconds pieceEvery{0};
 
     static FakeAnswer json(int status, const QJsonValue& body);
     /// The OCI error body.
@@ -82,6 +89,11 @@ public:
     void script(const QByteArray& verb, const QString& pattern, const FakeAnswer& answer, int times = 0);
     /// The same with a function, called in the server's thread; one that gives nothing passes the request on.
     void script(const QByteArray& verb, const QString& pattern, Responder responder, int times = 0);
+    /// As script(), for the nth such request alone (the first is 1).
+    void scriptNth(const QByteArray& verb, const QString& pattern, int nth, const FakeAnswer& answer);
+    /// The next `times` such requests lose their connection once so many bytes of their body have come; takePart() gets
+    /// those.
+    void cutUploads(const QByteArray& verb, const QString& pattern, qsizetype afterBytes, int times = 1);
     void clearScripts();
 
     /// Sends all answers that are held now.
@@ -100,26 +112,36 @@ public:
 protected:
     /// The answer to what no script matches; called in the server's thread, one request at a time. Default: 404.
     virtual FakeAnswer answer(const FakeRequest& request);
+    /// A request whose connection was cut while its body came; called in the server's thread. Default: forgotten.
+    virtual void takePart(const FakeRequest& request);
     /// To be called first in a derived class's destructor: no answer() is running or will be called after it.
     void close();
 
     mutable QMutex m_mutex; ///< for a derived class's own facts, too; not held during answer()
 
 private:
-    class Listener;
-    friend class Listener;
+    friend class FakeHttpListener;
     struct Script {
         QByteArray verb;
         QRegularExpression pattern;
         Responder responder;
         int left;
     };
+    struct Cut {
+        QByteArray verb;
+        QRegularExpression pattern;
+        qsizetype afterBytes;
+        int left;
+    };
     FakeAnswer answerTo(const FakeRequest& request);
+    /// Is this incomplete request one to be cut by now? Then it is on record.
+    bool cutsNow(const FakeRequest& request);
 
     std::unique_ptr<QThread> m_thread;
-    Listener* m_listener = nullptr;
+    FakeHttpListener* m_listener = nullptr;
     quint16 m_port = 0;
     QList<Script> m_scripts;
+    QList<Cut> m_cuts;
     QList<FakeRequest> m_log;
     std::function<void(const FakeRequest&)> m_hook;
     int m_held = 0;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeociregistry.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,20 +10,28 @@ using namespace Qt::StringLiterals;
 
 namespace transship::testing {
 
+namespace {
+
+const QByteArray manifestType = "application/vnd.oci.image.manifest.v1+json";
+const QByteArray indexType = "application/vnd.oci.image.index.v1+json";
+
+QJsonObject descriptor(const QByteArray& bytes, const QString& type)
+{
+    return QJsonObject{
+        {u"mediaType"_s, type}, {u"digest"_s, FakeOciContent::digestOf(bytes)}, {u"size"_s, bytes.size()}};
+}
+
+} // namespace
+
 FakeOciRegistry::~FakeOciRegistry()
 {
     close();
 }
 
-QString FakeOciRegistry::digestOf(const QByteArray& bytes)
-{
-    return u"sha256:"_s + QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
 QString FakeOciRegistry::addBlob(const QByteArray& bytes)
 {
     const QMutexLocker lock(&m_mutex);
-    m_blobs.insert(digestOf(bytes), bytes);
+    m_content.putBlob({}, bytes);
     return digestOf(bytes);
 }
 
@@ -32,31 +39,68 @@ QString FakeOciRegistry::addManifest(
     const QString& repository, const QString& tag, const QByteArray& bytes, const QByteArray& mediaType)
 {
     const QMutexLocker lock(&m_mutex);
-    const QString digest = digestOf(bytes);
-    m_manifests.insert(digest, {bytes, mediaType});
-    m_tags[repository];
-    if (!tag.isEmpty()) {
-        m_tags[repository].insert(tag, digest);
-    }
-    return digest;
+    return m_content.putManifest(repository, tag, {bytes, mediaType});
 }
 
 QString FakeOciRegistry::addImage(const QString& repository, const QString& tag, const QByteArray& layer)
 {
     const QByteArray config = R"({"architecture":"amd64","os":"linux"})";
-    const auto descriptor = [this](const QByteArray& bytes, const QString& type) {
-        return QJsonObject{{u"mediaType"_s, type}, {u"digest"_s, addBlob(bytes)}, {u"size"_s, bytes.size()}};
-    };
+    addBlob(config);
+    addBlob(layer);
     const QJsonObject manifest{{u"schemaVersion"_s, 2},
         {u"config"_s, descriptor(config, u"application/vnd.oci.image.config.v1+json"_s)},
         {u"layers"_s, QJsonArray{descriptor(layer, u"application/vnd.oci.image.layer.v1.tar+gzip"_s)}}};
     return addManifest(repository, tag, QJsonDocument(manifest).toJson());
 }
 
+QString FakeOciRegistry::addIndex(
+    const QString& repository, const QString& tag, const QStringList& children, const QJsonArray& others)
+{
+    QJsonArray manifests = others;
+    for (const QString& child : children) {
+        const FakeManifest known = manifest(repository, child);
+        manifests.append(QJsonObject{{u"mediaType"_s, QString::fromLatin1(known.mediaType)}, {u"digest"_s, child},
+            {u"size"_s, known.bytes.size()}});
+    }
+    const QJsonObject index{
+        {u"schemaVersion"_s, 2}, {u"mediaType"_s, QString::fromLatin1(indexType)}, {u"manifests"_s, manifests}};
+    return addManifest(repository, tag, QJsonDocument(index).toJson(), indexType);
+}
+
+QString FakeOciRegistry::addReferrerOf(
+    const QString& repository, const QString& subject, const QByteArray& layer, const QString& artifactType)
+{
+    const QByteArray empty = "{}";
+    addBlob(empty);
+    addBlob(layer);
+    const FakeManifest about = manifest(repository, subject);
+    const QJsonObject artifact{{u"schemaVersion"_s, 2}, {u"mediaType"_s, QString::fromLatin1(manifestType)},
+        {u"artifactType"_s, artifactType}, {u"config"_s, descriptor(empty, u"application/vnd.oci.empty.v1+json"_s)},
+        {u"layers"_s, QJsonArray{descriptor(layer, u"application/octet-stream"_s)}},
+        {u"annotations"_s, QJsonObject{{u"made.by"_s, u"a test"_s}}},
+        {u"subject"_s,
+            QJsonObject{{u"mediaType"_s, QString::fromLatin1(manifestType)}, {u"digest"_s, subject},
+                {u"size"_s, about.bytes.size()}}}};
+    return addManifest(repository, {}, QJsonDocument(artifact).toJson());
+}
+
 void FakeOciRegistry::addReferrer(const QString& subject, const QString& digest, qint64 size)
 {
     const QMutexLocker lock(&m_mutex);
-    m_referrers[subject].append({digest, size});
+    m_claimed[subject].append({digest, size});
+    m_rules.referrersApi = true;
+}
+
+void FakeOciRegistry::removeBlob(const QString& digest)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_content.removeBlob(digest);
+}
+
+void FakeOciRegistry::removeManifest(const QString& repository, const QString& digest)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_content.removeManifest(repository, digest);
 }
 
 void FakeOciRegistry::setPaging(Paging paging, int pageSize)
@@ -66,101 +110,87 @@ void FakeOciRegistry::setPaging(Paging paging, int pageSize)
     m_pageSize = pageSize;
 }
 
+void FakeOciRegistry::setRules(const Rules& rules)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_rules = rules;
+}
+
 void FakeOciRegistry::moveTag(const QString& repository, const QString& tag, const QString& digest)
 {
     const QMutexLocker lock(&m_mutex);
-    m_tags[repository].insert(tag, digest);
+    m_content.setTag(repository, tag, digest);
 }
 
-FakeAnswer FakeOciRegistry::answer(const FakeRequest& request)
+void FakeOciRegistry::removeTag(const QString& repository, const QString& tag)
 {
     const QMutexLocker lock(&m_mutex);
-    const QString path = request.path;
-    const QString repository = path.section(u'/', 2, -3);
-    const QString last = path.section(u'/', -1);
-    if (path.endsWith(u"/tags/list")) {
-        return tagsPage(request, repository);
-    }
-    if (path.section(u'/', -2, -2) == u"manifests") {
-        return manifest(request, repository, last);
-    }
-    if (path.section(u'/', -2, -2) == u"referrers") {
-        return referrers(last);
-    }
-    if (path.section(u'/', -2, -2) == u"blobs" && m_blobs.contains(last)) {
-        FakeAnswer answer;
-        answer.contentType = "application/octet-stream";
-        const QByteArray range = request.header("Range");
-        const qsizetype offset = range.mid(6).chopped(range.isEmpty() ? 0 : 1).toLongLong();
-        answer.status = offset > 0 ? 206 : 200;
-        answer.body = m_blobs.value(last).mid(offset);
-        return answer;
-    }
-    return FakeAnswer::error(404, u"BLOB_UNKNOWN"_s, u"blob unknown to registry"_s);
+    m_content.removeTag(repository, tag);
 }
 
-FakeAnswer FakeOciRegistry::tagsPage(const FakeRequest& request, const QString& repository) const
+void FakeOciRegistry::setShortestChunk(qsizetype bytes)
 {
-    if (!m_tags.contains(repository)) {
-        return FakeAnswer::error(404, u"NAME_UNKNOWN"_s, u"repository name not known to registry"_s);
-    }
-    const QString after = request.query.queryItemValue(u"last"_s, QUrl::FullyDecoded);
-    const int asked = request.query.queryItemValue(u"n"_s).toInt();
-    const int size = m_paging == Paging::None ? 1'000'000 : std::min(m_pageSize, asked > 0 ? asked : m_pageSize);
-    QStringList names;
-    bool more = false;
-    const QStringList all = m_tags.value(repository).keys();
-    for (const QString& name : all) {
-        if (m_paging != Paging::None && name <= after) {
-            continue;
-        }
-        if (names.size() == size) {
-            more = true;
-            break;
-        }
-        names.append(name);
-    }
-    FakeAnswer answer
-        = FakeAnswer::json(200, QJsonObject{{u"name"_s, repository}, {u"tags"_s, QJsonArray::fromStringList(names)}});
-    if (more && m_paging == Paging::Link) {
-        const QByteArray next = "/v2/" + repository.toLatin1() + "/tags/list?last=" + names.last().toLatin1()
-            + "&n=" + QByteArray::number(size);
-        answer.headers.append({QByteArray("Link"), QByteArray("<" + next + ">; rel=\"next\"")});
-    }
-    return answer;
+    const QMutexLocker lock(&m_mutex);
+    m_uploads.shortestChunk = bytes;
 }
 
-FakeAnswer FakeOciRegistry::manifest(
-    const FakeRequest& request, const QString& repository, const QString& reference) const
+void FakeOciRegistry::useAbsoluteLocations()
 {
-    const QString digest = reference.startsWith(u"sha256:") ? reference : m_tags.value(repository).value(reference);
-    if (!m_manifests.contains(digest)) {
-        return FakeAnswer::error(404, u"MANIFEST_UNKNOWN"_s, u"manifest unknown"_s);
-    }
-    FakeAnswer answer;
-    if (request.verb != "HEAD") {
-        answer.body = m_manifests.value(digest).first;
-    }
-    answer.contentType = m_manifests.value(digest).second;
-    answer.headers.append({QByteArray("Docker-Content-Digest"), digest.toLatin1()});
-    return answer;
+    const QMutexLocker lock(&m_mutex);
+    m_uploads.origin = url().toEncoded();
 }
 
-FakeAnswer FakeOciRegistry::referrers(const QString& digest) const
+void FakeOciRegistry::loseUploads()
 {
-    if (m_referrers.isEmpty()) {
-        return FakeAnswer::error(404, u"NOT_FOUND"_s);
-    }
-    QJsonArray manifests;
-    for (const auto& [referrer, size] : m_referrers.value(digest)) {
-        manifests.append(QJsonObject{{u"mediaType"_s, u"application/vnd.oci.image.manifest.v1+json"_s},
-            {u"digest"_s, referrer}, {u"size"_s, size}});
-    }
-    FakeAnswer answer = FakeAnswer::json(200,
-        QJsonObject{{u"schemaVersion"_s, 2}, {u"mediaType"_s, u"application/vnd.oci.image.index.v1+json"_s},
-            {u"manifests"_s, manifests}});
-    answer.contentType = "application/vnd.oci.image.index.v1+json";
-    return answer;
+    const QMutexLocker lock(&m_mutex);
+    m_uploads.loseAll();
+}
+
+void FakeOciRegistry::requireTokens(const FakeOciTokens& tokens)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_tokens = tokens;
+}
+
+void FakeOciRegistry::expireTokens()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_tokens->expireAll();
+}
+
+QMap<QString, QString> FakeOciRegistry::tags(const QString& repository) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_content.tags(repository);
+}
+
+FakeManifest FakeOciRegistry::manifest(const QString& repository, const QString& reference) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_content.manifest(repository, reference);
+}
+
+bool FakeOciRegistry::hasManifest(const QString& repository, const QString& digest) const
+{
+    return !manifest(repository, digest).bytes.isEmpty();
+}
+
+bool FakeOciRegistry::hasBlob(const QString& repository, const QString& digest) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_content.hasBlob(repository, digest);
+}
+
+QStringList FakeOciRegistry::referrersOf(const QString& repository, const QString& digest) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_content.referrersOf(repository, digest);
+}
+
+int FakeOciRegistry::openUploads() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_uploads.count();
 }
 
 } // namespace transship::testing

@@ -49,7 +49,7 @@ Result<ImporterRegistry> registryOf(const std::string& argument, const QString& 
     if (!url) {
         return url.error();
     }
-    const Result<RegistryCredentials> credentials = credentialsFromEnvironment(prefix);
+    const Result<RegistryCredentials> credentials = credentialsFromEnvironment(prefix, *url);
     return credentials ? Result<ImporterRegistry>(ImporterRegistry{*url, *credentials}) : credentials.error();
 }
 
@@ -167,7 +167,8 @@ void addImporterCommands(CLI::App& app, Command& chosen)
     CLI::App* command = group->add_subcommand("serve",
         "Serve the import API for a source and a target registry until SIGTERM; prints its address first.\n"
         "Credentials: TRANSSHIP_SOURCE_USERNAME and _PASSWORD (or _TOKEN), TRANSSHIP_TARGET_…; callers present\n"
-        "TRANSSHIP_IMPORTER_TOKEN. Each also as a file: …_PASSWORD_FILE, …_TOKEN_FILE.");
+        "TRANSSHIP_IMPORTER_TOKEN. Each also as a file: …_PASSWORD_FILE, …_TOKEN_FILE. Or Docker's config.json:\n"
+        "TRANSSHIP_SOURCE_DOCKER_CONFIG, TRANSSHIP_TARGET_DOCKER_CONFIG.");
     const auto arguments = std::make_shared<ServeArguments>();
     command->add_option("--source", arguments->source, "Registry to copy from")->required()->type_name("URL");
     command->add_option("--target", arguments->target, "Registry to copy to")->required()->type_name("URL");

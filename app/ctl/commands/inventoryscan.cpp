@@ -27,7 +27,8 @@ Result<std::shared_ptr<RegistryConnection>> connectTo(const ScanArguments& argum
     if (!url) {
         return url.error();
     }
-    const Result<RegistryCredentials> credentials = credentialsFromEnvironment(QStringLiteral("TRANSSHIP_SOURCE"));
+    const Result<RegistryCredentials> credentials
+        = credentialsFromEnvironment(QStringLiteral("TRANSSHIP_SOURCE"), *url);
     if (!credentials) {
         return credentials.error();
     }

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/importer/sharedtasks.h"
+#include "models/registry/ociclient.h"
+
+#include <QCache>
+#include <QCoroTask>
+
+#include <memory>
+
+namespace transship {
+
+/// The manifests of one repository of the source, the last ones kept: the final import puts the same bytes as tags.
+/// Bounded by bytes. Thread: one. Must outlive its calls.
+class SourceManifests {
+public:
+    SourceManifests(OciClient source, QString repository)
+        : m_source(std::move(source))
+        , m_repository(std::move(repository))
+        , m_cache(cacheBytes)
+    {
+    }
+    /// Never null when ok. The size is checked unless it is below 0.
+    QCoro::Task<Result<std::shared_ptr<OciManifest>>> get(QString digest, qint64 size = -1);
+
+private:
+    static constexpr int cacheBytes = 16 * 1024 * 1024;
+    QCoro::Task<Result<void>> fetch(QString digest);
+
+    OciClient m_source;
+    QString m_repository;
+    QCache<QString, std::shared_ptr<OciManifest>> m_cache;
+    SharedTasks m_fetches;
+};
+
+} // namespace transship
