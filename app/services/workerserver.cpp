@@ -5,6 +5,7 @@
 #include "models/migration/notificationreceiver.h"
 #include "models/migration/runningtasks.h"
 #include "models/registry/httpserver.h"
+#include "models/registry/metricstext.h"
 #include "models/registry/notificationendpoint.h"
 #include "models/storage/storageworker.h"
 
@@ -173,7 +174,7 @@ QCoro::Task<HttpAnswer> ServerSide::metricsText()
 {
     const Facts known = co_await facts();
     HttpAnswer answer;
-    answer.contentType = "text/plain; version=0.0.4; charset=utf-8";
+    answer.contentType = MetricFamily::contentType;
     answer.body
         = m_metrics.toText(known ? std::optional(*known) : std::nullopt, m_server ? m_server->connectionCount() : 0);
     co_return answer;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/importapi.h"
 
+#include "models/importer/importeridentity.h"
 #include "models/registry/secrets.h"
 
 #include <QJsonArray>
@@ -34,6 +35,9 @@ Target targetOf(const HttpServerRequest& request)
     const QString& path = request.path;
     if (path == u"/healthz") {
         return Target{Resource::Health, {}, {}};
+    }
+    if (path == u"/metrics") {
+        return Target{Resource::Metrics, {}, {}};
     }
     if (path == prefix().chopped(1) || (path.startsWith(prefix()) && !path.endsWith(u'/'))) {
         return redirectTo(request);
@@ -94,9 +98,30 @@ QJsonObject statusObject(const ImportRecord& record)
         {u"status"_s, toName(record.status)}, {u"detail"_s, record.detail}};
 }
 
-HttpAnswer statusAnswer(int status, const ImportRecord& record)
+HttpAnswer statusAnswer(int status, const ImportRecord& record, const QList<TagFailure>& failures)
 {
-    return jsonAnswer(status, QJsonDocument(statusObject(record)).toJson(QJsonDocument::Compact));
+    QJsonObject object = statusObject(record);
+    if (!record.progress.isEmpty()) {
+        object.insert(u"progress"_s, record.progress);
+    }
+    QJsonArray failed;
+    for (const TagFailure& failure : failures) {
+        failed.append(
+            QJsonObject{{u"tag"_s, failure.tag}, {u"digest"_s, failure.digest}, {u"reason"_s, failure.reason}});
+    }
+    if (!failed.isEmpty()) {
+        object.insert(u"failures"_s, failed);
+    }
+    if (!record.owner.isEmpty()) {
+        object.insert(u"importer"_s, ImporterIdentity(record.owner).displayName());
+    }
+    if (record.startedAt.isValid()) {
+        object.insert(u"started_at"_s, record.startedAt.toString(Qt::ISODateWithMs));
+    }
+    if (record.updatedAt.isValid()) {
+        object.insert(u"updated_at"_s, record.updatedAt.toString(Qt::ISODateWithMs));
+    }
+    return jsonAnswer(status, QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 std::optional<HttpAnswer> refusal(const ImportRecord& record, ImportType type)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/importer/importstore.h"
+#include "models/importer/importprogress.h"
+#include "models/importer/importrecords.h"
 #include "models/importer/repositoryimport.h"
 #include "models/registry/httpserver.h"
 
@@ -12,7 +13,7 @@
 /// The words of the import API (docs/registry-api.md §1): requests taken apart, answers put together. Thread: any.
 namespace transship::importapi {
 
-enum class Resource { Root, Import, Repository, TagsList, Health, Redirect, Unknown };
+enum class Resource { Root, Import, Repository, TagsList, Health, Metrics, Redirect, Unknown };
 
 struct Target {
     Resource resource = Resource::Unknown;
@@ -30,8 +31,10 @@ bool presentsToken(const HttpServerRequest& request, const QByteArray& token);
 
 HttpAnswer errorAnswer(int status, const QString& code, const QString& message, const QString& detail = {});
 HttpAnswer jsonAnswer(int status, const QByteArray& json);
-HttpAnswer statusAnswer(int status, const ImportRecord& record);
-/// {name, path, status, detail}, as answered and as notified.
+/// With what statusObject() lacks: progress, which importer is at work, since when it is so, and the tags that could
+/// not be brought over.
+HttpAnswer statusAnswer(int status, const ImportRecord& record, const QList<TagFailure>& failures = {});
+/// {name, path, status, detail}, as notified.
 QJsonObject statusObject(const ImportRecord& record);
 
 /// Why a start request is refused right away, from what is on record; nullopt: nothing stands in the way.

@@ -16,6 +16,20 @@ QJsonObject toJson(const RegistryProgress& progress)
 
 } // namespace
 
+CopyCounts& operator+=(CopyCounts& sum, const CopyCounts& more)
+{
+    sum.manifests += more.manifests;
+    sum.referrersFound += more.referrersFound;
+    sum.referrers += more.referrers;
+    sum.tags += more.tags;
+    sum.blobsCopied += more.blobsCopied;
+    sum.blobsMounted += more.blobsMounted;
+    sum.blobsPresent += more.blobsPresent;
+    sum.bytes += more.bytes;
+    sum.bytesRead += more.bytesRead;
+    return sum;
+}
+
 QString toName(ImportProgress::Phase phase)
 {
     switch (phase) {

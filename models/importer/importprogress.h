@@ -23,6 +23,8 @@ struct CopyCounts {
     qint64 bytesRead = 0; ///< of blobs, from the source, so far; what was read twice counts twice
 };
 
+CopyCounts& operator+=(CopyCounts& sum, const CopyCounts& more);
+
 /// A tag that could not be brought over, and why.
 struct TagFailure {
     QString tag;

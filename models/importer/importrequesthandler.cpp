@@ -3,8 +3,10 @@
 #include "models/importer/importrequesthandler.h"
 
 #include "models/domain/repositorypath.h"
+#include "models/importer/importmetrics.h"
 #include "models/importer/tagpage.h"
 #include "models/importer/tagscomparison.h"
+#include "models/registry/metricstext.h"
 #include "models/registry/ocipager.h"
 
 #include <QJsonDocument>
@@ -19,6 +21,8 @@ namespace {
 /// A caller waits for the answer to a start; whether all is there already must be known by then, or does not matter.
 constexpr std::chrono::seconds longestComparison(15);
 
+constexpr int mostFailuresAnswered = 100;
+
 RetryPolicy impatient()
 {
     RetryPolicy policy;
@@ -31,11 +35,12 @@ RetryPolicy impatient()
 
 } // namespace
 
-ImportRequestHandler::ImportRequestHandler(const ImporterOptions& options, std::shared_ptr<ImportStore> store,
-    ImportRunner* runner, std::shared_ptr<Notifier> notifier, std::shared_ptr<RequestGovernor> sourceGovernor,
+ImportRequestHandler::ImportRequestHandler(const ImporterOptions& options, ImportStores stores, ImportRunner* runner,
+    std::shared_ptr<Notifier> notifier, std::shared_ptr<RequestGovernor> sourceGovernor,
     std::shared_ptr<RequestGovernor> targetGovernor, std::shared_ptr<Cancellation> life)
     : m_options(options)
-    , m_store(std::move(store))
+    , m_records(std::move(stores.records))
+    , m_content(std::move(stores.content))
     , m_runner(runner)
     , m_notifier(std::move(notifier))
     , m_sourceGovernor(std::move(sourceGovernor))
@@ -66,6 +71,8 @@ QCoro::Task<HttpAnswer> ImportRequestHandler::handle(HttpServerRequest request)
         answer.headers.append(qMakePair(QByteArray("Location"), target.location));
     } else if (target.resource == importapi::Resource::Health) {
         answer = health();
+    } else if (target.resource == importapi::Resource::Metrics) {
+        answer = metrics();
     } else if (!m_options.bearerToken.isEmpty() && !importapi::presentsToken(request, m_options.bearerToken)) {
         answer = importapi::errorAnswer(401, u"UNAUTHORIZED"_s, u"authentication required"_s);
         answer.headers.append(
@@ -124,7 +131,7 @@ QCoro::Task<HttpAnswer> ImportRequestHandler::start(QString path, std::optional<
     if (const auto begun = m_starting.constFind(path); begun != m_starting.cend()) {
         co_return importapi::inProgressAnswer(path, *begun);
     }
-    const Result<std::optional<ImportRecord>> known = m_store->find(path);
+    const Result<std::optional<ImportRecord>> known = m_records->find(path);
     if (!known) {
         co_return importapi::errorAnswer(503, u"UNAVAILABLE"_s, known.error().toString());
     }
@@ -160,14 +167,14 @@ QCoro::Task<HttpAnswer> ImportRequestHandler::startChecked(
         co_return exists.error().code == ErrorCode::NotFound ? importapi::nameUnknownAnswer(path)
                                                              : importapi::registryTroubleAnswer(exists.error());
     }
-    ImportRecord record = known.value_or(ImportRecord{path, ImportStatus::Native, {}, false, {}, {}, {}});
+    ImportRecord record = known.value_or(ImportRecord{.path = path});
     const bool mayBeThere
         = !known || known->status == ImportStatus::Native || known->status == ImportStatus::ImportComplete;
     if (mayBeThere && co_await isMigratedAlready(path)) {
         if (!known) {
             record.detail = u"the target held every tag under the same digest before any import"_s;
             record.updatedAt = QDateTime::currentDateTimeUtc();
-            const Result<void> saved = m_store->save(record);
+            const Result<bool> saved = m_records->insert(record);
             if (!saved) {
                 co_return importapi::errorAnswer(503, u"UNAVAILABLE"_s, saved.error().toString());
             }
@@ -185,9 +192,14 @@ QCoro::Task<HttpAnswer> ImportRequestHandler::startChecked(
     if (!m_runner->hasFreeSlot()) { // others may have started meanwhile
         co_return importapi::rateLimitAnswer(m_options.maxConcurrentImports);
     }
-    const Result<void> started = m_runner->start(record, type);
+    const Result<bool> started = m_runner->start(record, type);
     if (!started) {
         co_return importapi::errorAnswer(503, u"UNAVAILABLE"_s, started.error().toString());
+    }
+    if (!*started) { // another importer was faster
+        const Result<std::optional<ImportRecord>> now = m_records->find(path);
+        const bool final = now && now->has_value() && (*now)->status == ImportStatus::ImportInProgress;
+        co_return importapi::inProgressAnswer(path, final ? ImportType::Final : ImportType::Pre);
     }
     log(u"info"_s, u"import_started"_s, path, type == ImportType::Pre ? u"pre"_s : u"final"_s);
     co_return importapi::jsonAnswer(202, {});
@@ -208,16 +220,25 @@ QCoro::Task<bool> ImportRequestHandler::isMigratedAlready(QString path)
 
 HttpAnswer ImportRequestHandler::status(const QString& path)
 {
-    const Result<std::optional<ImportRecord>> record = m_store->find(path);
+    const Result<std::optional<ImportRecord>> record = m_records->find(path);
     if (!record) {
         return importapi::errorAnswer(503, u"UNAVAILABLE"_s, record.error().toString());
     }
-    return record->has_value() ? importapi::statusAnswer(200, **record) : importapi::nameUnknownAnswer(path);
+    if (!record->has_value()) {
+        return importapi::nameUnknownAnswer(path);
+    }
+    ImportRecord known = **record;
+    const QJsonObject now = m_runner ? m_runner->progressOf(path) : QJsonObject();
+    if (!now.isEmpty()) { // newer than what is on record
+        known.progress = now;
+    }
+    const Result<QList<TagFailure>> failures = m_content->failures(path, {}, mostFailuresAnswered);
+    return importapi::statusAnswer(200, known, failures ? *failures : QList<TagFailure>());
 }
 
 HttpAnswer ImportRequestHandler::cancel(const QString& path, bool force)
 {
-    const Result<std::optional<ImportRecord>> found = m_store->find(path);
+    const Result<std::optional<ImportRecord>> found = m_records->find(path);
     if (!found || !m_runner) {
         return importapi::errorAnswer(503, u"UNAVAILABLE"_s, found ? QString() : found.error().toString());
     }
@@ -225,20 +246,20 @@ HttpAnswer ImportRequestHandler::cancel(const QString& path, bool force)
         return importapi::nameUnknownAnswer(path);
     }
     const ImportRecord& record = **found;
-    const bool running
-        = record.status == ImportStatus::PreImportInProgress || record.status == ImportStatus::ImportInProgress;
-    const bool complete
-        = record.status == ImportStatus::PreImportComplete || record.status == ImportStatus::ImportComplete;
-    if (!running && !(force && complete)) {
+    if (!record.isInProgress() && !(force && record.status != ImportStatus::Native)) {
         return importapi::statusAnswer(400, record);
     }
     const QString reason = force ? u"canceled by force"_s : u"canceled"_s;
-    const Result<void> canceled = m_runner->cancel(record, reason);
+    const Result<bool> canceled = m_runner->cancel(record, reason);
     if (!canceled) {
         return importapi::errorAnswer(503, u"UNAVAILABLE"_s, canceled.error().toString());
     }
+    if (!*canceled) { // it ended in this moment
+        const Result<std::optional<ImportRecord>> now = m_records->find(path);
+        return importapi::statusAnswer(400, now && now->has_value() ? **now : record);
+    }
     log(u"info"_s, u"import_canceled"_s, path, reason);
-    const Result<std::optional<ImportRecord>> now = m_store->find(path);
+    const Result<std::optional<ImportRecord>> now = m_records->find(path);
     if (!force && now && now->has_value()) { // whoever forces it knows
         m_notifier->notify(path, importapi::statusObject(**now));
     }
@@ -281,10 +302,39 @@ QCoro::Task<HttpAnswer> ImportRequestHandler::tags(QString path, QUrlQuery query
 
 HttpAnswer ImportRequestHandler::health() const
 {
-    const QJsonObject object{{u"status"_s, m_draining ? u"draining"_s : u"ok"_s},
+    const Result<void> asked = m_records->check();
+    const bool well = asked && !m_draining;
+    QJsonObject object{{u"status"_s, m_draining ? u"draining"_s : (asked ? u"ok"_s : u"unavailable"_s)},
+        {u"database"_s, asked ? u"up"_s : u"down"_s}, {u"version"_s, QStringLiteral(TRANSSHIP_VERSION)},
         {u"running_imports"_s, m_runner ? m_runner->running() : 0},
         {u"max_concurrent_imports"_s, m_options.maxConcurrentImports}};
-    return importapi::jsonAnswer(m_draining ? 503 : 200, QJsonDocument(object).toJson(QJsonDocument::Compact));
+    if (!asked) {
+        object.insert(u"reason"_s, asked.error().message);
+    }
+    return importapi::jsonAnswer(well ? 200 : 503, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+HttpAnswer ImportRequestHandler::metrics() const
+{
+    ImportFacts facts;
+    const Result<QMap<ImportStatus, qint64>> counts = m_records->counts();
+    if (counts) {
+        facts.statuses = *counts;
+    }
+    if (m_runner) {
+        facts.running = m_runner->running();
+        facts.totals = m_runner->totals();
+    }
+    facts.slots = m_options.maxConcurrentImports;
+    facts.draining = m_draining;
+    facts.notificationsDelivered = m_notifier->delivered();
+    facts.notificationsLost = m_notifier->lost();
+    facts.source = m_sourceGovernor->state();
+    facts.target = m_targetGovernor->state();
+    HttpAnswer answer;
+    answer.contentType = MetricFamily::contentType;
+    answer.body = importMetricsText(facts);
+    return answer;
 }
 
 void ImportRequestHandler::log(const QString& level, const QString& event, const QString& path, const QString& detail)

@@ -19,7 +19,7 @@ class ImportRequestHandler : public QObject, public std::enable_shared_from_this
     Q_OBJECT
 public:
     /// `life`: canceled when the service ends.
-    ImportRequestHandler(const ImporterOptions& options, std::shared_ptr<ImportStore> store, ImportRunner* runner,
+    ImportRequestHandler(const ImporterOptions& options, ImportStores stores, ImportRunner* runner,
         std::shared_ptr<Notifier> notifier, std::shared_ptr<RequestGovernor> sourceGovernor,
         std::shared_ptr<RequestGovernor> targetGovernor, std::shared_ptr<Cancellation> life);
 
@@ -39,12 +39,14 @@ private:
     QCoro::Task<HttpAnswer> repository(QString path);
     QCoro::Task<HttpAnswer> tags(QString path, QUrlQuery query, QString url);
     HttpAnswer health() const;
+    HttpAnswer metrics() const;
     OciClient client(const ImporterRegistry& registry, const QString& name, std::shared_ptr<RequestGovernor> governor,
         std::shared_ptr<Cancellation> cancellation) const;
     void log(const QString& level, const QString& event, const QString& path, const QString& detail);
 
     ImporterOptions m_options;
-    std::shared_ptr<ImportStore> m_store;
+    std::shared_ptr<ImportRecords> m_records;
+    std::shared_ptr<ImportStore> m_content;
     QPointer<ImportRunner> m_runner;
     std::shared_ptr<Notifier> m_notifier;
     std::shared_ptr<RequestGovernor> m_sourceGovernor;

@@ -2,45 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/importrunner.h"
 
-#include <QElapsedTimer>
+#include "models/importer/importeridentity.h"
 
 using namespace Qt::StringLiterals;
 
 namespace transship {
 
-struct ImportRunner::Job {
-    QString path;
-    ImportType type = ImportType::Pre;
-    std::shared_ptr<Cancellation> cancellation = std::make_shared<Cancellation>();
-    std::unique_ptr<RepositoryImport> import;
-    QTimer timeout;
-    QElapsedTimer clock;
-    Stop stop = Stop::No;
-};
-
 namespace {
 
-QString toWords(std::chrono::milliseconds time)
+constexpr std::chrono::seconds betweenProgressLines(30);
+// Importers in a row that ended over one import before it got anywhere: it is what kills them.
+constexpr int mostDeaths = 25;
+
+ImportType typeOf(const ImportRecord& record)
 {
-    const qint64 seconds = time.count() / 1000;
-    return seconds >= 120 ? u"%1 min"_s.arg(seconds / 60) : u"%1 s"_s.arg(double(time.count()) / 1000);
+    return record.status == ImportStatus::PreImportInProgress ? ImportType::Pre : ImportType::Final;
 }
 
-QString toName(ImportType type)
+/// The importer's own database was away: nothing is wrong with the repository.
+bool isOwnTrouble(const Error& error)
 {
-    return type == ImportType::Pre ? u"pre"_s : u"final"_s;
+    return error.code == ErrorCode::DatabaseUnavailable || error.code == ErrorCode::DatabaseFailed
+        || error.code == ErrorCode::Busy;
 }
 
 } // namespace
 
-ImportRunner::ImportRunner(const ImporterOptions& options, std::shared_ptr<ImportStore> store,
+ImportRunner::ImportRunner(const ImporterOptions& options, ImportStores stores,
     std::shared_ptr<RequestGovernor> sourceGovernor, std::shared_ptr<RequestGovernor> targetGovernor, QObject* parent)
     : QObject(parent)
     , m_options(options)
-    , m_store(std::move(store))
+    , m_stores(std::move(stores))
+    , m_records(m_stores.records)
     , m_sourceGovernor(std::move(sourceGovernor))
     , m_targetGovernor(std::move(targetGovernor))
 {
+    connect(&m_beat, &QTimer::timeout, this, [this] { (void)heartbeat(); });
 }
 
 ImportRunner::~ImportRunner()
@@ -48,44 +45,107 @@ ImportRunner::~ImportRunner()
     stopAll();
 }
 
-Result<void> ImportRunner::start(ImportRecord record, ImportType type)
+Result<void> ImportRunner::begin()
+{
+    Result<void> alive = heartbeat();
+    if (alive) {
+        m_beat.start(m_options.heartbeat);
+    }
+    return alive;
+}
+
+Result<bool> ImportRunner::start(ImportRecord record, ImportType type)
 {
     record.status = type == ImportType::Pre ? ImportStatus::PreImportInProgress : ImportStatus::ImportInProgress;
     record.detail.clear();
     record.preImported = type == ImportType::Final;
     record.startedAt = QDateTime::currentDateTimeUtc();
     record.updatedAt = record.startedAt;
-    record.canceledAt = QDateTime();
-    if (type == ImportType::Pre) {
-        Result<void> forgotten = m_store->forgetContent(record.path);
-        if (!forgotten) {
-            return forgotten;
+    Result<bool> ours = m_records->begin(record, type == ImportType::Pre);
+    if (ours && *ours) {
+        launch(record, type);
+    }
+    return ours;
+}
+
+Result<void> ImportRunner::heartbeat()
+{
+    QHash<QString, QJsonObject> progress;
+    for (const JobPtr& job : std::as_const(m_jobs)) {
+        progress.insert(job->path, progressOf(job->path));
+    }
+    const Result<QSet<QString>> ours = m_records->beat(progress);
+    Result<void> done = ours ? Result<void>() : Result<void>(ours.error());
+    if (ours) {
+        stopWhatIsNotOurs(*ours);
+        done = takeUp();
+    }
+    if (!done && !m_databaseIsLost) {
+        logTrouble(u"database_lost"_s, {}, done.error());
+    }
+    m_databaseIsLost = !done;
+    logProgress();
+    return done;
+}
+
+void ImportRunner::stopWhatIsNotOurs(const QSet<QString>& ours)
+{
+    const QHash<QString, JobPtr> jobs = m_jobs;
+    for (const JobPtr& job : jobs) {
+        if (ours.contains(job->path) || job->stop != ImportJob::Stop::No) {
+            continue;
         }
+        Q_EMIT logged(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"import_left"_s}, {u"path"_s, job->path},
+            {u"detail"_s, u"canceled or taken over by another importer"_s}});
+        job->stopFor(ImportJob::Stop::Lost);
     }
-    Result<void> saved = m_store->save(record);
-    if (!saved) {
-        return saved;
+}
+
+/// What is in progress on record but nobody's work: its importer was killed, drained, or could not save how it ended.
+Result<void> ImportRunner::takeUp()
+{
+    if (m_stopped || !hasFreeSlot()) {
+        return {};
     }
-    launch(record, type);
+    const Result<QList<ImportRecords::Claim>> candidates = m_records->inProgress();
+    if (!candidates) {
+        return candidates.error();
+    }
+    for (const ImportRecords::Claim& claim : *candidates) {
+        const ImportRecord& record = claim.record;
+        const bool ours = record.owner == m_records->owner();
+        const bool dead = !claim.lapsed && !ours && ImporterIdentity(record.owner).isKnownDead();
+        if (m_jobs.contains(record.path) || !hasFreeSlot() || !(claim.lapsed || ours || dead)) {
+            continue;
+        }
+        const Result<bool> taken = m_records->takeOver(claim, dead);
+        if (!taken) {
+            return taken.error();
+        }
+        if (!*taken) {
+            continue; // somebody else was faster
+        }
+        if (record.deaths >= mostDeaths) {
+            giveUp(record);
+            continue;
+        }
+        Q_EMIT logged(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"import_resumed"_s}, {u"path"_s, record.path},
+            {u"import_type"_s, toName(typeOf(record))}, {u"from"_s, ImporterIdentity(record.owner).displayName()}});
+        launch(record, typeOf(record));
+    }
     return {};
 }
 
-void ImportRunner::resume(const ImportRecord& record)
+void ImportRunner::giveUp(ImportRecord record)
 {
-    m_waiting.push_back(record);
-    startWaiting();
-}
-
-void ImportRunner::startWaiting()
-{
-    while (!m_stopped && !m_waiting.empty() && hasFreeSlot()) {
-        const ImportRecord record = m_waiting.front();
-        m_waiting.pop_front();
-        const bool pre = record.status == ImportStatus::PreImportInProgress;
-        Q_EMIT logged(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"import_resumed"_s}, {u"path"_s, record.path},
-            {u"import_type"_s, pre ? u"pre"_s : u"final"_s}});
-        launch(record, pre ? ImportType::Pre : ImportType::Final);
-    }
+    const bool pre = typeOf(record) == ImportType::Pre;
+    record.status = pre ? ImportStatus::PreImportFailed : ImportStatus::ImportFailed;
+    record.detail
+        = u"%1 importers in a row ended over this import before it got anywhere: see their logs"_s.arg(record.deaths);
+    record.updatedAt = QDateTime::currentDateTimeUtc();
+    saveEnd(record,
+        QJsonObject{{u"level"_s, u"error"_s}, {u"event"_s, u"import_given_up"_s}, {u"path"_s, record.path},
+            {u"detail"_s, record.detail}});
 }
 
 OciClient ImportRunner::client(const ImporterRegistry& registry, const QString& name,
@@ -100,100 +160,96 @@ OciClient ImportRunner::client(const ImporterRegistry& registry, const QString& 
 
 void ImportRunner::launch(const ImportRecord& record, ImportType type)
 {
-    const auto job = std::make_shared<Job>();
+    const auto job = std::make_shared<ImportJob>();
     job->path = record.path;
     job->type = type;
     job->clock.start();
+    const OciClient source = client(m_options.source, u"the source registry"_s, m_sourceGovernor, job->cancellation);
+    const OciClient target = client(m_options.target, u"the target registry"_s, m_targetGovernor, job->cancellation);
     ImportSetup setup{.path = record.path,
         .type = type,
-        .source = client(m_options.source, u"the source registry"_s, m_sourceGovernor, job->cancellation),
-        .target = client(m_options.target, u"the target registry"_s, m_targetGovernor, job->cancellation),
-        .store = m_store,
+        .source = source,
+        .target = target,
+        .store = m_stores.content,
         .blobs = m_blobs,
         .width = m_options.requestsPerImport};
     job->import = std::make_unique<RepositoryImport>(std::move(setup));
+    if (type == ImportType::Final && m_options.verifiesImports) {
+        RepositoryVerifier::Options verifying;
+        verifying.width = m_options.requestsPerImport;
+        job->verifier = std::make_unique<RepositoryVerifier>(source, target, record.path, m_stores.evidence, verifying);
+    }
     job->timeout.setSingleShot(true);
-    connect(&job->timeout, &QTimer::timeout, this, [job = job.get()] {
-        if (job->stop == Stop::No) {
-            job->stop = Stop::TimedOut;
-            job->cancellation->cancel();
-        }
-    });
-    job->timeout.start(type == ImportType::Pre ? m_options.preImportTimeout : m_options.importTimeout);
+    connect(&job->timeout, &QTimer::timeout, this, [job = job.get()] { job->stopFor(ImportJob::Stop::TimedOut); });
+    job->limit = type == ImportType::Pre ? m_options.preImportTimeout : m_options.importTimeout;
+    job->timeout.start(job->limit);
     m_jobs.insert(record.path, job);
     // From the event loop, so that a caller is answered first.
     QMetaObject::invokeMethod(
         this, [self = QPointer<ImportRunner>(this), job] { work(self, job); }, Qt::QueuedConnection);
 }
 
-QCoro::Task<> ImportRunner::work(QPointer<ImportRunner> runner, std::shared_ptr<Job> job)
+QCoro::Task<> ImportRunner::work(QPointer<ImportRunner> runner, JobPtr job)
 {
-    Result<QString> result = Cancellation::error();
-    if (!job->cancellation->isCanceled()) {
-        result = co_await job->import->run();
-    }
+    const Result<QString> result = co_await ImportJob::run(job);
     if (runner) {
         runner->finish(job, result);
     }
 }
 
-ImportRecord ImportRunner::outcome(const Job& job, ImportRecord record, const Result<QString>& result) const
-{
-    const bool pre = job.type == ImportType::Pre;
-    record.updatedAt = QDateTime::currentDateTimeUtc();
-    if (result) {
-        record.status = pre ? ImportStatus::PreImportComplete : ImportStatus::ImportComplete;
-        record.detail = *result;
-        record.preImported = true;
-        return record;
-    }
-    record.status = pre ? ImportStatus::PreImportFailed : ImportStatus::ImportFailed;
-    record.detail = result.error().toString();
-    if (job.stop == Stop::TimedOut) {
-        record.detail = u"the %1 did not finish within %2"_s.arg(
-            pre ? u"pre import"_s : u"import"_s, toWords(pre ? m_options.preImportTimeout : m_options.importTimeout));
-    }
-    return record;
-}
-
-void ImportRunner::finish(const std::shared_ptr<Job>& job, const Result<QString>& result)
+void ImportRunner::finish(const JobPtr& job, const Result<QString>& result)
 {
     job->timeout.stop();
     m_jobs.remove(job->path);
-    if (job->stop == Stop::No || job->stop == Stop::TimedOut) {
-        const Result<std::optional<ImportRecord>> known = m_store->find(job->path);
-        const ImportRecord before = known && known->has_value()
-            ? **known
-            : ImportRecord{job->path, ImportStatus::Native, {}, false, {}, {}, {}};
-        const ImportRecord record = outcome(*job, before, result);
-        const Result<void> saved = known ? m_store->save(record) : Result<void>(known.error());
-        if (!saved) {
-            Q_EMIT logged(QJsonObject{{u"level"_s, u"error"_s}, {u"event"_s, u"status_not_saved"_s},
-                {u"path"_s, job->path}, {u"detail"_s, saved.error().toString()}});
-        } else {
-            logEnd(*job, record);
-            Q_EMIT ended(record);
-        }
+    m_ended += job->import->counts();
+    if (!job->wasLeft()) {
+        conclude(*job, result);
     }
-    startWaiting();
+    if (!m_stopped && !m_databaseIsLost) {
+        (void)takeUp(); // there is a free slot
+    }
     if (m_jobs.isEmpty()) {
         Q_EMIT idle();
     }
 }
 
-void ImportRunner::logEnd(const Job& job, const ImportRecord& record)
+void ImportRunner::conclude(const ImportJob& job, const Result<QString>& result)
 {
-    const CopyCounts& counts = job.import->counts();
+    if (!result && job.stop == ImportJob::Stop::No && isOwnTrouble(result.error())) {
+        logTrouble(u"import_interrupted"_s, job.path, result.error()); // a heartbeat takes it up again
+        m_databaseIsLost = true;
+        return;
+    }
+    const Result<std::optional<ImportRecord>> known = m_records->find(job.path);
+    if (!known) {
+        logTrouble(u"status_not_saved"_s, job.path, known.error());
+        m_databaseIsLost = true;
+        return;
+    }
+    const ImportRecord record = job.outcome(known->value_or(ImportRecord{.path = job.path}), result);
+    QJsonObject line = record.progress;
     const bool failed = record.status == ImportStatus::PreImportFailed || record.status == ImportStatus::ImportFailed;
-    Q_EMIT logged(QJsonObject{{u"level"_s, failed ? u"warning"_s : u"info"_s}, {u"event"_s, u"import_ended"_s},
-        {u"path"_s, job.path}, {u"import_type"_s, toName(job.type)}, {u"status"_s, transship::toName(record.status)},
-        {u"detail"_s, record.detail}, {u"duration_ms"_s, job.clock.elapsed()}, {u"tags"_s, job.import->tagsSeen()},
-        {u"tags_written"_s, counts.tags}, {u"manifests_copied"_s, counts.manifests}, {u"referrers"_s, counts.referrers},
-        {u"blobs_copied"_s, counts.blobsCopied}, {u"blobs_mounted"_s, counts.blobsMounted},
-        {u"blobs_present"_s, counts.blobsPresent}, {u"bytes"_s, counts.bytes}});
+    line.insert(u"level"_s, failed ? u"warning"_s : u"info"_s);
+    line.insert(u"event"_s, u"import_ended"_s);
+    line.insert(u"path"_s, job.path);
+    line.insert(u"status"_s, toName(record.status));
+    line.insert(u"detail"_s, record.detail);
+    saveEnd(record, line);
 }
 
-Result<void> ImportRunner::cancel(const ImportRecord& record, const QString& reason)
+void ImportRunner::saveEnd(const ImportRecord& record, const QJsonObject& logLine)
+{
+    const Result<bool> saved = m_records->end(record);
+    if (!saved) {
+        logTrouble(u"status_not_saved"_s, record.path, saved.error());
+        m_databaseIsLost = true;
+    } else if (*saved) { // else it was canceled or taken over in the last moment
+        Q_EMIT logged(logLine);
+        Q_EMIT ended(record);
+    }
+}
+
+Result<bool> ImportRunner::cancel(const ImportRecord& record, const QString& reason)
 {
     ImportRecord canceled = record;
     const bool pre = record.status == ImportStatus::PreImportInProgress
@@ -203,29 +259,63 @@ Result<void> ImportRunner::cancel(const ImportRecord& record, const QString& rea
     canceled.preImported = record.preImported && !pre;
     canceled.updatedAt = QDateTime::currentDateTimeUtc();
     canceled.canceledAt = canceled.updatedAt;
-    Result<void> saved = m_store->save(canceled);
-    if (!saved) {
-        return saved;
+    Result<bool> changed = m_records->change(record.status, canceled);
+    if (!changed || !*changed) {
+        return changed;
     }
-    std::erase_if(m_waiting, [&record](const ImportRecord& waiting) { return waiting.path == record.path; });
-    if (const std::shared_ptr<Job> job = m_jobs.value(record.path)) {
-        job->stop = Stop::Canceled;
-        job->cancellation->cancel();
+    if (const JobPtr job = m_jobs.value(record.path)) {
+        job->stopFor(ImportJob::Stop::Canceled);
     }
-    return {};
+    return true;
 }
 
 void ImportRunner::stopAll()
 {
     m_stopped = true;
-    m_waiting.clear();
-    const QHash<QString, std::shared_ptr<Job>> jobs = m_jobs;
-    for (const std::shared_ptr<Job>& job : jobs) {
-        if (job->stop == Stop::No) {
-            job->stop = Stop::Drained;
-        }
-        job->timeout.stop();
-        job->cancellation->cancel();
+    m_beat.stop();
+    const QHash<QString, JobPtr> jobs = m_jobs;
+    for (const JobPtr& job : jobs) {
+        job->stopFor(ImportJob::Stop::Drained);
+    }
+    const Result<void> released = m_records->release();
+    if (!released) {
+        logTrouble(u"claims_not_released"_s, {}, released.error()); // they run out
+    }
+}
+
+QJsonObject ImportRunner::progressOf(const QString& path) const
+{
+    const JobPtr job = m_jobs.value(path);
+    return job ? job->progress() : QJsonObject();
+}
+
+CopyCounts ImportRunner::totals() const
+{
+    CopyCounts totals = m_ended;
+    for (const JobPtr& job : m_jobs) {
+        totals += job->import->counts();
+    }
+    return totals;
+}
+
+void ImportRunner::logTrouble(const QString& event, const QString& path, const Error& error)
+{
+    Q_EMIT logged(
+        QJsonObject{{u"level"_s, u"error"_s}, {u"event"_s, event}, {u"path"_s, path}, {u"detail"_s, error.toString()}});
+}
+
+void ImportRunner::logProgress()
+{
+    if (m_jobs.isEmpty() || !m_nextProgressLine.hasExpired()) {
+        return;
+    }
+    m_nextProgressLine = QDeadlineTimer(betweenProgressLines);
+    for (const JobPtr& job : std::as_const(m_jobs)) {
+        QJsonObject line = progressOf(job->path);
+        line.insert(u"level"_s, u"info"_s);
+        line.insert(u"event"_s, u"import_progress"_s);
+        line.insert(u"path"_s, job->path);
+        Q_EMIT logged(line);
     }
 }
 

@@ -2,41 +2,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/importer/evidencestore.h"
+#include "models/importer/importjob.h"
+#include "models/importer/importrecords.h"
 #include "models/importer/importservice.h"
 #include "models/importer/importstore.h"
-#include "models/importer/repositoryimport.h"
 
 #include <QHash>
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <memory>
 
 namespace transship {
 
-/// Runs imports side by side: starts, resumes, times out, cancels; keeps the status on record before anybody hears of
-/// it. Thread: the one it lives in. Destroying it leaves the running ones in progress on record.
+/// Where the runner keeps what it knows.
+struct ImportStores {
+    std::shared_ptr<ImportRecords> records;
+    std::shared_ptr<ImportStore> content;
+    std::shared_ptr<EvidenceStore> evidence;
+};
+
+/// Runs imports side by side: starts, times out, cancels; keeps the status on record before anybody hears of it. A
+/// heartbeat renews the claims, writes down the progress, stops what was canceled or taken over elsewhere, and takes
+/// up what an importer left in progress that is no more. Thread: the one it lives in. Destroying it leaves the running
+/// ones in progress on record, for whoever comes first.
 class ImportRunner : public QObject {
     Q_OBJECT
 public:
-    ImportRunner(const ImporterOptions& options, std::shared_ptr<ImportStore> store,
-        std::shared_ptr<RequestGovernor> sourceGovernor, std::shared_ptr<RequestGovernor> targetGovernor,
-        QObject* parent = nullptr);
+    ImportRunner(const ImporterOptions& options, ImportStores stores, std::shared_ptr<RequestGovernor> sourceGovernor,
+        std::shared_ptr<RequestGovernor> targetGovernor, QObject* parent = nullptr);
     ~ImportRunner() override;
 
     bool hasFreeSlot() const { return running() < m_options.maxConcurrentImports; }
     int running() const { return int(m_jobs.size()); }
-    /// Is something of this repository still at work, be it about to stop?
+    /// Is something of this repository still at work here, be it about to stop?
     bool isBusy(const QString& path) const { return m_jobs.contains(path); }
+    /// How far it is; empty when it is not at work here.
+    QJsonObject progressOf(const QString& path) const;
+    /// Of everything that was at work here since the start.
+    CopyCounts totals() const;
 
-    /// Puts the repository on record as in progress and begins.
-    Result<void> start(ImportRecord record, ImportType type);
-    /// Begins again what the record says was in progress; waits for a slot when there is none.
-    void resume(const ImportRecord& record);
-    /// Canceled on record at once; what is at work stops at its next step.
-    Result<void> cancel(const ImportRecord& record, const QString& reason);
-    /// Stops everything, changes no record.
+    /// The first heartbeat, and from then on one every so often.
+    Result<void> begin();
+    /// Puts the repository on record as in progress and begins. False: it is in progress already, here or elsewhere.
+    Result<bool> start(ImportRecord record, ImportType type);
+    /// Canceled on record at once; what is at work stops at its next step, elsewhere at the next heartbeat. False: the
+    /// record's status has changed meanwhile.
+    Result<bool> cancel(const ImportRecord& record, const QString& reason);
+    /// Stops everything, changes no status; other importers may take it over.
     void stopAll();
 
 Q_SIGNALS:
@@ -47,25 +61,33 @@ Q_SIGNALS:
     void idle();
 
 private:
-    enum class Stop { No, Canceled, TimedOut, Drained };
-    struct Job;
+    using JobPtr = std::shared_ptr<ImportJob>;
 
+    Result<void> heartbeat();
+    void stopWhatIsNotOurs(const QSet<QString>& ours);
+    Result<void> takeUp();
+    void giveUp(ImportRecord record);
     void launch(const ImportRecord& record, ImportType type);
-    static QCoro::Task<> work(QPointer<ImportRunner> runner, std::shared_ptr<Job> job);
-    void finish(const std::shared_ptr<Job>& job, const Result<QString>& result);
-    ImportRecord outcome(const Job& job, ImportRecord record, const Result<QString>& result) const;
-    void startWaiting();
-    void logEnd(const Job& job, const ImportRecord& record);
+    static QCoro::Task<> work(QPointer<ImportRunner> runner, JobPtr job);
+    void finish(const JobPtr& job, const Result<QString>& result);
+    void conclude(const ImportJob& job, const Result<QString>& result);
+    void saveEnd(const ImportRecord& record, const QJsonObject& logLine);
+    void logTrouble(const QString& event, const QString& path, const Error& error);
+    void logProgress();
     OciClient client(const ImporterRegistry& registry, const QString& name, std::shared_ptr<RequestGovernor> governor,
         const std::shared_ptr<Cancellation>& cancellation) const;
 
     ImporterOptions m_options;
-    std::shared_ptr<ImportStore> m_store;
+    ImportStores m_stores;
+    std::shared_ptr<ImportRecords> m_records;
     std::shared_ptr<RequestGovernor> m_sourceGovernor;
     std::shared_ptr<RequestGovernor> m_targetGovernor;
     std::shared_ptr<BlobIndex> m_blobs = std::make_shared<BlobIndex>();
-    QHash<QString, std::shared_ptr<Job>> m_jobs;
-    std::deque<ImportRecord> m_waiting; ///< to be resumed
+    QHash<QString, JobPtr> m_jobs;
+    CopyCounts m_ended; ///< by the jobs that are no more
+    QTimer m_beat;
+    QDeadlineTimer m_nextProgressLine{0};
+    bool m_databaseIsLost = false; ///< said so in the log
     bool m_stopped = false;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/importservice.h"
 
+#include "models/importer/importeridentity.h"
 #include "models/importer/importrequesthandler.h"
 #include "models/importer/importrunner.h"
 #include "models/importer/notifier.h"
@@ -17,7 +18,7 @@ class ImportService::Private {
 public:
     ImporterOptions options;
     std::shared_ptr<Cancellation> life = std::make_shared<Cancellation>(); ///< of everything but the imports
-    std::shared_ptr<ImportStore> store;
+    std::shared_ptr<ImportRecords> records;
     std::shared_ptr<Notifier> notifier;
     std::unique_ptr<ImportRunner> runner;
     std::shared_ptr<ImportRequestHandler> handler; ///< shared with the requests under way
@@ -89,11 +90,14 @@ Result<void> ImportService::listen()
     if (!fine) {
         return fine;
     }
-    Result<std::unique_ptr<ImportStore>> store = ImportStore::open(d->options.database);
-    if (!store) {
-        return store.error();
+    const Result<std::shared_ptr<ImportDatabase>> database = ImportDatabase::open(d->options.database);
+    if (!database) {
+        return database.error();
     }
-    d->store = std::move(store).value();
+    const auto content = std::make_shared<ImportStore>(*database);
+    const auto evidence = std::make_shared<EvidenceStore>(*database);
+    d->records
+        = std::make_shared<ImportRecords>(*database, ImporterIdentity::ofThisProcess().toString(), d->options.lease);
     const auto log = [this](QJsonObject line) {
         line.insert(u"time"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
         Q_EMIT logged(line);
@@ -106,14 +110,15 @@ Result<void> ImportService::listen()
                 log(std::move(line));
             }
         });
-    d->runner = std::make_unique<ImportRunner>(d->options, d->store, sourceGovernor, targetGovernor);
+    const ImportStores stores{d->records, content, evidence};
+    d->runner = std::make_unique<ImportRunner>(d->options, stores, sourceGovernor, targetGovernor);
     connect(d->runner.get(), &ImportRunner::logged, this, log);
     connect(d->runner.get(), &ImportRunner::ended, this, [this](const ImportRecord& record) {
         d->notifier->notify(record.path, importapi::statusObject(record));
         Q_EMIT importEnded(record.path, toName(record.status), record.detail);
     });
     d->handler = std::make_shared<ImportRequestHandler>(
-        d->options, d->store, d->runner.get(), d->notifier, sourceGovernor, targetGovernor, d->life);
+        d->options, stores, d->runner.get(), d->notifier, sourceGovernor, targetGovernor, d->life);
     connect(d->handler.get(), &ImportRequestHandler::logged, this, log);
     d->server = std::make_unique<HttpServer>(
         [handler = d->handler](HttpServerRequest request) { return handler->handle(std::move(request)); });
@@ -124,15 +129,12 @@ Result<void> ImportService::listen()
     if (!listening) {
         return listening.error();
     }
-    const Result<QList<ImportRecord>> unfinished = d->store->inProgress();
-    if (!unfinished) {
-        return unfinished.error();
-    }
-    for (const ImportRecord& record : *unfinished) {
-        d->runner->resume(record);
+    const Result<void> begun = d->runner->begin();
+    if (!begun) {
+        return begun.error();
     }
     log(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"importer_listening"_s}, {u"url"_s, url().toString()},
-        {u"resumed"_s, unfinished->size()}});
+        {u"resumed"_s, d->runner->running()}});
     return {};
 }
 

@@ -39,11 +39,15 @@ struct ImporterOptions {
     std::chrono::milliseconds notReadyAfterCancel = std::chrono::seconds(5);
     QString notificationUrl; ///< `{path}` in it is replaced; empty = no notifications
     QByteArray notificationSecret; ///< the whole Authorization header of a notification
+    bool verifiesImports = false; ///< everything a final import brought is asked for, before it counts as complete
+    std::chrono::milliseconds heartbeat = std::chrono::seconds(2); ///< renews claims, notices what others canceled
+    std::chrono::seconds lease = std::chrono::seconds(30); ///< a silent importer's claims may be taken over after it
 };
 
 /// The import API of docs/registry-api.md §1, served for any pair of OCI registries: a pre import copies manifests and
 /// blobs, a final import brings the tags and what changed. Statuses are in the database before they are answered;
-/// listen() resumes what was in progress when the last process ended, whatever ended it.
+/// listen() resumes what was in progress when the last process ended, whatever ended it. Several services may share a
+/// PostgreSQL: a repository is imported by one of them at a time, and what a dead one left is taken over by another.
 /// Thread: the one it lives in, which needs an event loop; everything it owns lives there too. Destroying it stops all
 /// imports without changing their status, so that the next one resumes them.
 class ImportService : public QObject {

@@ -52,6 +52,7 @@ QCoro::Task<> Notifier::notify(QString path, QJsonObject body)
         request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
         const Result<HttpResponse> response = co_await m_client->send(std::move(request));
         if (response && response->status == 200) {
+            ++m_delivered;
             co_return;
         }
         why = response ? u"answered %1"_s.arg(response->status) : response.error().toString();
@@ -60,6 +61,7 @@ QCoro::Task<> Notifier::notify(QString path, QJsonObject body)
         }
     }
     if (!why.isEmpty()) {
+        ++m_lost;
         m_log(QJsonObject{{u"level"_s, u"warning"_s}, {u"event"_s, u"notification_not_delivered"_s}, {u"path"_s, path},
             {u"detail"_s, why}});
     }

@@ -26,6 +26,8 @@ public:
     Q_DISABLE_COPY_MOVE(Notifier)
 
     QCoro::Task<> notify(QString path, QJsonObject body);
+    qint64 delivered() const { return m_delivered; }
+    qint64 lost() const { return m_lost; } ///< never answered 200, or refused
 
 private:
     QString m_urlTemplate;
@@ -33,6 +35,8 @@ private:
     std::shared_ptr<Cancellation> m_cancellation;
     Log m_log;
     QPointer<HttpClient> m_client;
+    qint64 m_delivered = 0;
+    qint64 m_lost = 0;
 };
 
 } // namespace transship

@@ -23,4 +23,11 @@ QString databaseNowExpression(Backend backend)
                                       : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC')");
 }
 
+QString databaseLaterExpression(Backend backend)
+{
+    return backend == Backend::Sqlite
+        ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
+        : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");
+}
+
 } // namespace transship

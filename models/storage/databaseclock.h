@@ -13,5 +13,7 @@ Result<QDateTime> databaseNow(Connection& connection);
 
 /// The same as an SQL expression, in the form in which times are stored.
 QString databaseNowExpression(Backend backend);
+/// Some seconds from now on: one mark, for their number as text.
+QString databaseLaterExpression(Backend backend);
 
 } // namespace transship

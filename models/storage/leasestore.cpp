@@ -13,11 +13,8 @@ LeaseStore::LeaseStore(Connection& connection)
 
 Result<bool> LeaseStore::acquire(const QString& name, const QString& holder, std::chrono::seconds ttl)
 {
-    const bool sqlite = m_connection.backend() == Backend::Sqlite;
     const QString now = databaseNowExpression(m_connection.backend());
-    const QString end = sqlite
-        ? QStringLiteral("strftime('%Y-%m-%d %H:%M:%f000', 'now', ? || ' seconds')")
-        : QStringLiteral("(clock_timestamp() AT TIME ZONE 'UTC') + CAST(? || ' seconds' AS interval)");
+    const QString end = databaseLaterExpression(m_connection.backend());
     // One statement decides, so that of two takers exactly one sees a changed row.
     const Result<int> changed = m_connection.execCount(
         QStringLiteral("INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, %1) "

@@ -30,8 +30,8 @@ public:
     RawAnswer api(const QByteArray& verb, const QString& path);
     ImporterOptions completed(ImporterOptions options) const;
 
-    DockerRegistry sourceRegistry;
-    DockerRegistry targetRegistry;
+    DockerRegistry sourceRegistry{takingAll()};
+    DockerRegistry targetRegistry{takingAll()};
     std::unique_ptr<ImageBuilder> source;
     std::unique_ptr<ImageBuilder> target;
     std::unique_ptr<ImportService> service;
@@ -39,6 +39,13 @@ public:
     QList<QJsonObject> log;
 
 private:
+    static DockerRegistry::Options takingAll()
+    {
+        DockerRegistry::Options options;
+        options.foreignLayers = true;
+        return options;
+    }
+
     QTemporaryDir m_folder;
 };
 

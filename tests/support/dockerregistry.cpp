@@ -74,7 +74,7 @@ QString DockerRegistry::start()
         }
         m_process = std::make_unique<QProcess>();
         m_process->setProcessChannelMode(QProcess::MergedChannels);
-        m_process->setStandardOutputFile(m_folder.filePath(QStringLiteral("registry.log")));
+        m_process->setStandardOutputFile(logFile(), QIODevice::Append);
         m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         if (!startProcess(
                 *m_process, program, {QStringLiteral("serve"), m_folder.filePath(QStringLiteral("config.yml"))})) {
@@ -89,7 +89,7 @@ QString DockerRegistry::start()
         stop();
         m_port = 0;
     }
-    QFile log(m_folder.filePath(QStringLiteral("registry.log")));
+    QFile log(logFile());
     const bool readable = log.open(QIODevice::ReadOnly);
     return QStringLiteral("docker-registry does not come up: %1")
         .arg(readable ? QString::fromUtf8(log.readAll().right(2000)) : QString());
@@ -107,9 +107,20 @@ void DockerRegistry::stop()
     }
 }
 
+void DockerRegistry::kill()
+{
+    if (m_process) {
+        m_process->kill();
+        m_process->waitForFinished();
+    }
+}
+
 QString DockerRegistry::writeConfiguration()
 {
     QString text = configuration.arg(dataFolder()).arg(m_port);
+    if (m_options.foreignLayers) {
+        text += QStringLiteral("validation:\n  manifests:\n    urls:\n      allow: [\".*\"]\n");
+    }
     if (!m_options.user.isEmpty()) {
         const QString passwords = m_folder.filePath(QStringLiteral("htpasswd"));
         if (const QString problem = writePasswords(passwords); !problem.isEmpty()) {
@@ -165,6 +176,11 @@ QUrl DockerRegistry::url() const
 QString DockerRegistry::dataFolder() const
 {
     return m_folder.filePath(QStringLiteral("data"));
+}
+
+QString DockerRegistry::logFile() const
+{
+    return m_folder.filePath(QStringLiteral("registry.log"));
 }
 
 qint64 DockerRegistry::processId() const

@@ -22,6 +22,7 @@ public:
         QString tokenIssuer{};
         QString tokenService{};
         QString tokenRealm = QStringLiteral("http://127.0.0.1/token"); ///< where it sends those without one
+        bool foreignLayers = false; ///< takes manifests with layers that live elsewhere
     };
     DockerRegistry();
     explicit DockerRegistry(Options options);
@@ -31,11 +32,14 @@ public:
     /// Blocks until it answers on /v2/. Empty: it runs; else what is wrong, for example that the package is missing.
     /// `QVERIFY2(problem.isEmpty(), qPrintable(problem))`
     QString start();
+    /// SIGKILL, in the middle of whatever it does; start() brings it back.
+    void kill();
     /// Ends it; its data stays, and start() brings it back on the same port.
     void stop();
 
     QUrl url() const; ///< http://127.0.0.1:port
     QString dataFolder() const; ///< the storage driver's root, to break things in
+    QString logFile() const; ///< with a line for every request answered
     qint64 processId() const;
 
 private:

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands/commands.h"
+#include "app/ctl/importer/importeroptions.h"
+#include "app/ctl/importer/verifycommand.h"
 #include "app/ctl/registryaccess.h"
 #include "models/importer/importservice.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoroSignal>
-#include <QFileInfo>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -20,70 +20,20 @@ struct ServeArguments {
     std::string listen = "127.0.0.1:0";
     std::string database;
     std::string notificationUrl;
+    std::string verify = "tags";
     int maxConcurrentImports = 5;
+    int requestsPerImport = 6;
+    int requestsPerRegistry = 24;
+    int preImportTimeout = 7200; ///< seconds, as the next two
+    int importTimeout = 600;
+    int lease = 30;
 };
-
-/// A URL, or the path of an SQLite file; its own and never the rollout's.
-Result<DatabaseUrl> importerDatabase(const std::string& argument)
-{
-    const QString given = QString::fromStdString(argument);
-    const QString text = given.isEmpty() ? qEnvironmentVariable("TRANSSHIP_IMPORTER_DATABASE") : given;
-    if (text.isEmpty()) {
-        return DatabaseUrl::sqlite(
-            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/importer.sqlite"));
-    }
-    const bool isUrl = text.startsWith(u"sqlite:") || text.startsWith(u"postgres");
-    Result<DatabaseUrl> url = isUrl ? DatabaseUrl::parse(text) : Result<DatabaseUrl>(DatabaseUrl::sqlite(text));
-    if (url && !given.isEmpty() && !url->password().isEmpty()) {
-        return Error{ErrorCode::InvalidArgument,
-            QStringLiteral(
-                "--database must not hold a password, since everyone on this machine can read arguments; put "
-                "the URL into the environment variable TRANSSHIP_IMPORTER_DATABASE")};
-    }
-    return url;
-}
-
-Result<ImporterRegistry> registryOf(const std::string& argument, const QString& option, const QString& prefix)
-{
-    const Result<QUrl> url = parseRegistryUrl(QString::fromStdString(argument), option);
-    if (!url) {
-        return url.error();
-    }
-    const Result<RegistryCredentials> credentials = credentialsFromEnvironment(prefix, *url);
-    return credentials ? Result<ImporterRegistry>(ImporterRegistry{*url, *credentials}) : credentials.error();
-}
-
-/// An address with `{path}` in its path; empty: nobody is told.
-Result<QString> notificationUrlOf(const std::string& argument)
-{
-    const QString text = QString::fromStdString(argument);
-    if (text.isEmpty()) {
-        return text;
-    }
-    const Result<QUrl> url
-        = parseRegistryUrl(QString(text).replace(u"{path}"_s, u"group/app"_s), QStringLiteral("--notification-url"));
-    if (!url) {
-        return url.error();
-    }
-    if (!text.contains(u"{path}"_s)) {
-        return Error{ErrorCode::InvalidArgument,
-            QStringLiteral("--notification-url must hold {path}, which is replaced by the repository's path")};
-    }
-    return text;
-}
 
 Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
 {
-    const auto source = registryOf(arguments.source, QStringLiteral("--source"), QStringLiteral("TRANSSHIP_SOURCE"));
-    if (!source) {
-        return source.error();
-    }
-    const auto target = registryOf(arguments.target, QStringLiteral("--target"), QStringLiteral("TRANSSHIP_TARGET"));
-    if (!target) {
-        return target.error();
-    }
-    if (source->url == target->url) {
-        return Error{ErrorCode::InvalidArgument, QStringLiteral("--source and --target are the same registry")};
+    const Result<ImporterPair> registries = importerPair(arguments.source, arguments.target);
+    if (!registries) {
+        return registries.error();
     }
     const Result<ListenAddress> listen = parseListenAddress(QString::fromStdString(arguments.listen));
     if (!listen) {
@@ -97,7 +47,7 @@ Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
     if (!token) {
         return token.error();
     }
-    const Result<QString> notificationUrl = notificationUrlOf(arguments.notificationUrl);
+    const Result<QString> notificationUrl = importerNotificationUrl(arguments.notificationUrl);
     if (!notificationUrl) {
         return notificationUrl.error();
     }
@@ -108,13 +58,19 @@ Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
     ImporterOptions options;
     options.notificationUrl = *notificationUrl;
     options.notificationSecret = *secret;
-    options.source = *source;
-    options.target = *target;
+    options.source = registries->source;
+    options.target = registries->target;
     options.database = *database;
     options.listenAddress = listen->address;
     options.listenPort = listen->port;
     options.bearerToken = *token;
     options.maxConcurrentImports = arguments.maxConcurrentImports;
+    options.requestsPerImport = arguments.requestsPerImport;
+    options.requestsPerRegistry = arguments.requestsPerRegistry;
+    options.preImportTimeout = std::chrono::seconds(arguments.preImportTimeout);
+    options.importTimeout = std::chrono::seconds(arguments.importTimeout);
+    options.lease = std::chrono::seconds(arguments.lease);
+    options.verifiesImports = arguments.verify == "full";
     return options;
 }
 
@@ -159,11 +115,43 @@ QCoro::Task<int> serve(Session& session, ServeArguments arguments)
     co_return exitDone;
 }
 
-} // namespace
-
-void addImporterCommands(CLI::App& app, Command& chosen)
+void addLimits(CLI::App* command, ServeArguments& arguments)
 {
-    CLI::App* group = app.add_subcommand("importer", "The import API over any two registries")->require_subcommand(1);
+    const std::map<std::string, int> units{{"s", 1}, {"m", 60}, {"h", 3600}};
+    const CLI::AsNumberWithUnit seconds(units, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME");
+    command->add_option("--max-concurrent-imports", arguments.maxConcurrentImports, "One more is answered 429")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--requests-per-import", arguments.requestsPerImport, "In flight at each registry")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--requests-per-registry", arguments.requestsPerRegistry, "In flight over all imports")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--pre-import-timeout", arguments.preImportTimeout, "Seconds, or 30m, 2h")
+        ->transform(seconds)
+        ->check(CLI::Range(1, 30 * 86400))
+        ->capture_default_str();
+    command->add_option("--import-timeout", arguments.importTimeout, "The same for a final import")
+        ->transform(seconds)
+        ->check(CLI::Range(1, 30 * 86400))
+        ->capture_default_str();
+    command
+        ->add_option("--lease", arguments.lease,
+            "With several importers on one database: one that is silent for so long loses its imports to another")
+        ->transform(seconds)
+        ->check(CLI::Range(5, 3600))
+        ->capture_default_str();
+    command
+        ->add_option("--verify", arguments.verify,
+            "Before an import counts as complete. tags: every tag has the source's digest;\n"
+            "full: every manifest, blob and referrer is asked for, too, and the evidence stored")
+        ->check(CLI::IsMember({"tags", "full"}))
+        ->capture_default_str();
+}
+
+void addServe(CLI::App* group, Command& chosen)
+{
     CLI::App* command = group->add_subcommand("serve",
         "Serve the import API for a source and a target registry until SIGTERM; prints its address first.\n"
         "Credentials: TRANSSHIP_SOURCE_USERNAME and _PASSWORD (or _TOKEN), TRANSSHIP_TARGET_…; callers present\n"
@@ -175,20 +163,31 @@ void addImporterCommands(CLI::App& app, Command& chosen)
     command->add_option("--listen", arguments->listen, "Port 0: any free one; other than loopback needs a token")
         ->type_name("ADDR")
         ->capture_default_str();
-    command->add_option("--max-concurrent-imports", arguments->maxConcurrentImports, "One more is answered 429")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
     command
         ->add_option("--database", arguments->database,
-            "The importer's own: a file or URL (default: TRANSSHIP_IMPORTER_DATABASE, else in the user's data folder)")
+            "The importer's own: a file or URL (default: TRANSSHIP_IMPORTER_DATABASE, else in the user's data "
+            "folder);\n"
+            "a PostgreSQL may be shared by several importers")
         ->type_name("PATH");
     command
         ->add_option("--notification-url", arguments->notificationUrl,
             "Told when an import ended, with TRANSSHIP_NOTIFICATION_SECRET; {path} is replaced. A worker's is\n"
             "http://HOST:PORT/api/v4/internal/registry/repositories/{path}/migration/status")
         ->type_name("URL");
+    addLimits(command, *arguments);
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Session& session) { return serve(session, *arguments); }; });
+}
+
+} // namespace
+
+void addImporterCommands(CLI::App& app, Command& chosen)
+{
+    CLI::App* group = app.add_subcommand("importer", "The import API over any two registries, and what it brought over")
+                          ->require_subcommand(1);
+    addServe(group, chosen);
+    addVerify(group, chosen);
+    addEvidence(group, chosen);
 }
 
 } // namespace transship::ctl
