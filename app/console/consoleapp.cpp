@@ -5,6 +5,7 @@
 #include "views/mainwindow/consolepage.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QSaveFile>
 
@@ -110,9 +111,11 @@ QCoro::Task<> ConsoleApp::askRegistry()
         co_return;
     }
     const QPointer<ConsoleApp> self(this);
+    QElapsedTimer timer;
+    timer.start();
     const Result<void> answer = co_await checkRegistry(m_services);
     if (self && m_window) {
-        m_window->setRegistryAnswer(answer);
+        m_window->setRegistryAnswer(answer, std::chrono::milliseconds(timer.elapsed()));
     }
 }
 

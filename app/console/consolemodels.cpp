@@ -25,6 +25,8 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
           services.config.database, Access::ReadOnly, QStringLiteral("console-counter")))
     , m_viewCounts(m_counter, services.clock)
     , m_namespaces(m_counter)
+    , m_activity(m_reader)
+    , m_jobs(m_reader)
     , m_feed(services.config.database)
 {
     connect(&m_feed, &ChangeFeed::countsChanged, &m_counts, &StateCountsModel::setCounts);
@@ -45,13 +47,15 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
 ConsoleParts ConsoleModels::parts()
 {
     return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_throughput, m_progress,
-        m_viewCounts, m_namespaces, m_feed, *m_services.control, *m_services.bulk,
+        m_viewCounts, m_namespaces, m_activity, m_jobs, m_feed, *m_services.control, *m_services.monitor,
+        *m_services.background, *m_services.inquiry, *m_services.bulk,
         Actor{m_services.config.actor, Origin::Console}};
 }
 
 void ConsoleModels::applyNews(const QSet<qint64>& changedIds)
 {
     m_repositories.refresh(changedIds);
+    m_activity.refresh();
     const std::optional<qint64> shown = m_history.repository();
     if (shown && (changedIds.isEmpty() || changedIds.contains(*shown))) {
         m_history.refresh();
@@ -65,6 +69,8 @@ void ConsoleModels::refreshDerived()
     }
     m_throughput.refresh();
     m_progress.refresh();
+    m_activity.refresh();
+    m_jobs.refresh();
     if (m_feed.counts()) {
         // The end of the curve moves on while nothing changes.
         m_states.addLive(*m_feed.counts());

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "app/services/services.h"
+#include "models/tables/activitymodel.h"
 #include "models/tables/changefeed.h"
 #include "models/tables/historymodel.h"
+#include "models/tables/jobsmodel.h"
 #include "models/tables/migrationprogress.h"
 #include "models/tables/namespacesmodel.h"
 #include "models/tables/repositorytablemodel.h"
@@ -46,6 +48,8 @@ private:
     std::shared_ptr<StorageWorker> m_counter; ///< for overviews that read much and may be late
     ViewCounts m_viewCounts;
     NamespacesModel m_namespaces;
+    ActivityModel m_activity;
+    JobsModel m_jobs;
     ChangeFeed m_feed;
     QTimer m_derived; ///< charts and rate, at most once a second
 };

@@ -144,6 +144,7 @@ Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
     }
     ConsoleOptions options;
     options.services = *config;
+    options.services.origin = Origin::Console;
     options.settingsFile = parser.value(QStringLiteral("settings"));
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     options.worker = parser.isSet(QStringLiteral("worker"));

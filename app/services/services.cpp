@@ -55,7 +55,11 @@ Services::Services(ServicesConfig servicesConfig)
     , registry(makeRegistry(config))
     , engine(std::make_unique<MigrationEngine>(*storage, registry.get(), clock))
     , bulk(std::make_unique<BulkActions>(*engine, *storage, *reader, clock))
-    , control(std::make_unique<RolloutControl>(*storage))
+    , control(std::make_unique<RolloutControl>(*storage, Actor{config.actor, config.origin}))
+    , monitor(std::make_unique<RolloutMonitor>(*reader, clock, registry != nullptr))
+    , inquiry(std::make_unique<RepositoryInquiry>(*storage, *reader, registry.get(), clock))
+    , background(std::make_unique<BackgroundControl>(
+          *storage, *reader, registry.get(), clock, Actor{config.actor, config.origin}))
 {
 }
 

@@ -7,11 +7,14 @@
 #include "app/services/workerserver.h"
 #include "models/domain/clock.h"
 #include "models/domain/result.h"
+#include "models/migration/backgroundcontrol.h"
 #include "models/migration/bulkactions.h"
 #include "models/migration/engine.h"
 #include "models/migration/enqueuer.h"
 #include "models/migration/notificationreceiver.h"
+#include "models/migration/repositoryinquiry.h"
 #include "models/migration/rolloutcontrol.h"
+#include "models/migration/rolloutmonitor.h"
 #include "models/migration/worker.h"
 #include "models/registry/importapiclient.h"
 #include "models/storage/storageworker.h"
@@ -48,6 +51,9 @@ struct Services {
     std::unique_ptr<MigrationEngine> engine;
     std::unique_ptr<BulkActions> bulk;
     std::unique_ptr<RolloutControl> control;
+    std::unique_ptr<RolloutMonitor> monitor;
+    std::unique_ptr<RepositoryInquiry> inquiry;
+    std::unique_ptr<BackgroundControl> background;
     std::unique_ptr<WorkerSlot> slot; ///< null without addWorker()
     std::unique_ptr<Enqueuer> enqueuer; ///< null without one of the two above
     std::unique_ptr<MigrationWorker> worker; ///< null without addWorker()

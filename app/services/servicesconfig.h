@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/enums.h"
 #include "models/domain/result.h"
 #include "models/registry/registrycredentials.h"
 #include "models/storage/databaseurl.h"
@@ -18,6 +19,7 @@ struct ServicesConfig {
     QUrl registryUrl; ///< empty: none
     RegistryCredentials registryCredentials; ///< for that registry; never logged
     QString actor; ///< who acts, for history: user@host
+    Origin origin = Origin::Ctl; ///< by which program
     QString workerName; ///< empty: host and slot, filled in by Services::addWorker
 
     /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and the credentials of

@@ -88,7 +88,8 @@ Result<Policy> Policy::fromStored(const QHash<QString, QString>& settings, const
     policy.enabled = enabledFlags.contains(flags::enabled);
     policy.capacity = capacityOf(enabledFlags);
     policy.waitingTime = waitingTimeOf(enabledFlags);
-    policy.tierFilter = tierFilterOf(enabledFlags, reader.truth("plans_known"));
+    policy.plansKnown = reader.truth("plans_known");
+    policy.tierFilter = tierFilterOf(enabledFlags, policy.plansKnown);
     policy.targetPlan = reader.text("target_plan");
     policy.plans = plansOfGroup(policy.targetPlan);
     policy.createdBefore = QDateTime::fromString(reader.text("created_before"), Qt::ISODate);

@@ -32,6 +32,7 @@ public:
     bool enabled = false;
     int capacity = 0; ///< slots; 0 = nothing may start
     std::chrono::seconds waitingTime{}; ///< between two starts
+    bool plansKnown = false; ///< else the tier filter is None, whatever is set
     TierFilter tierFilter = TierFilter::None;
     QStringList plans; ///< for TierFilter::PlanGroup
     QString targetPlan;

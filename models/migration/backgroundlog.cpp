@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/backgroundlog.h"
 
+#include <QJsonDocument>
+
 namespace transship::backgroundlog {
 namespace {
 
@@ -77,6 +79,40 @@ QJsonObject unanswered(const BackgroundMigration& migration, int count, const QS
             .arg(lastError));
     object[severity] = QStringLiteral("WARN");
     return object;
+}
+
+QList<QJsonObject> linesOf(const BackgroundMigration& migration, const TagAnswers& answers)
+{
+    QList<QJsonObject> lines;
+    for (const ContainerRepository& row : answers.rows) {
+        lines << repository(migration, row, answers.withTags.contains(row.id));
+    }
+    if (answers.unanswered > 0) {
+        lines << unanswered(migration, answers.unanswered, answers.lastError);
+    }
+    return lines;
+}
+
+QString stored(const QJsonObject& line, const QDateTime& time)
+{
+    QJsonObject complete = line;
+    complete[QStringLiteral("time")] = time.toUTC().toString(Qt::ISODateWithMs);
+    if (!complete.contains(severity)) {
+        complete[severity] = QStringLiteral("INFO");
+    }
+    if (complete[component].toString().isEmpty()) {
+        complete.remove(component);
+    }
+    return QString::fromUtf8(QJsonDocument(complete).toJson(QJsonDocument::Compact));
+}
+
+QStringList stored(const QList<QJsonObject>& lines, const QDateTime& time)
+{
+    QStringList texts;
+    for (const QJsonObject& line : lines) {
+        texts << stored(line, time);
+    }
+    return texts;
 }
 
 } // namespace transship::backgroundlog

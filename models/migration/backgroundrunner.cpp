@@ -23,24 +23,65 @@ constexpr std::chrono::milliseconds heartbeatEvery = 5s;
 /// Whoever says nothing for so long is dead. Being wrong costs time only, see BackgroundMigrationStore.
 constexpr std::chrono::seconds silence = 30s;
 
+/// What was written and what the log says of it, in one transaction.
+template <typename Write, typename Lines>
+Result<SubBatchResult> withLog(Stores& stores, const QDateTime& now, Write write, Lines lines)
+{
+    return stores.connection.transaction([&]() -> Result<SubBatchResult> {
+        Result<SubBatchResult> result = write();
+        if (!result) {
+            return result;
+        }
+        const Result<void> kept
+            = stores.jobLogs.append(result->migration.id, backgroundlog::stored(lines(*result), now));
+        return kept ? result : kept.error();
+    });
+}
+
 /// A transaction of reset_skipped, and what WriteShare wants to know about it.
 struct Slice {
-    SubBatchResult result;
+    SubBatchResult result; ///< of the sub-batch so far
+    qint64 rows = 0; ///< in this transaction
     std::chrono::microseconds held{};
     qint64 othersVersion = 0;
 };
 
-Result<Slice> writeSlice(Stores& stores, const BackgroundMigration& migration, const QDateTime& now, int rows)
+bool endsSomething(const SubBatchResult& result)
 {
+    return result.subBatchEnded || result.migration.status == BackgroundStatus::Finished;
+}
+
+/// `soFar`: of the sub-batch under way, before this transaction.
+Result<Slice> writeSlice(Stores& stores, const BackgroundMigration& migration, const SubBatchResult& soFar,
+    const QDateTime& now, int rows)
+{
+    Slice slice;
     QElapsedTimer timer;
     timer.start();
-    Result<SubBatchResult> result = stores.background.resetSkipped(migration, now, rows);
-    const std::chrono::microseconds held(timer.nsecsElapsed() / 1000);
+    const auto write = [&]() -> Result<SubBatchResult> {
+        Result<SubBatchResult> part = stores.background.resetSkipped(migration, now, rows);
+        if (part) {
+            slice.rows = part->doneCount;
+            part->doneCount += soFar.doneCount;
+            part->changedCount += soFar.changedCount;
+        }
+        return part;
+    };
+    const auto lines = [](const SubBatchResult& result) {
+        return endsSomething(result) ? backgroundlog::linesOf(result) : QList<QJsonObject>();
+    };
+    Result<SubBatchResult> result = withLog(stores, now, write, lines);
+    slice.held = std::chrono::microseconds(timer.nsecsElapsed() / 1000);
     if (!result) {
         return result.error();
     }
+    slice.result = *std::move(result);
     const Result<qint64> version = stores.background.othersVersion();
-    return version ? Result<Slice>(Slice{*std::move(result), held, *version}) : version.error();
+    if (!version) {
+        return version.error();
+    }
+    slice.othersVersion = *version;
+    return slice;
 }
 
 } // namespace
@@ -71,7 +112,7 @@ public:
     QCoro::Task<> giveBack(BackgroundMigration migration, Error error);
     bool goesOn(const BackgroundMigration& migration) const;
     void log(const QJsonObject& line) { Q_EMIT q->logged(line); }
-    void logAnswers(const BackgroundMigration& migration, const TagAnswers& answers);
+    void logAndKeep(const BackgroundMigration& migration, const QJsonObject& line);
 
     BackgroundRunner* q;
     StorageWorker& storage;
@@ -147,7 +188,9 @@ QCoro::Task<> BackgroundRunner::Private::runDue()
 
 QCoro::Task<> BackgroundRunner::Private::work(BackgroundMigration migration)
 {
-    log(backgroundlog::line(migration, QStringLiteral("works on it from id %1 on").arg(migration.cursorId)));
+    logAndKeep(migration,
+        backgroundlog::line(
+            migration, QStringLiteral("%1 works on it from id %2 on").arg(worker).arg(migration.cursorId)));
     questions.goOn();
     QTimer heart;
     QObject::connect(&heart, &QTimer::timeout, q, [this, id = migration.id] { beat(id); });
@@ -173,23 +216,21 @@ bool BackgroundRunner::Private::goesOn(const BackgroundMigration& migration) con
 QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnSkipped(BackgroundMigration migration)
 {
     WriteShare share(storage.url().backend());
-    qint64 done = 0; // of the sub-batch under way
-    qint64 changed = 0;
+    SubBatchResult soFar;
     while (!stopping && goesOn(migration)) {
-        const auto job = [migration, rows = share.rows(), now = clock.now()](
-                             Stores& stores) { return writeSlice(stores, migration, now, rows); };
-        Result<Slice> slice = co_await inStorage(job);
+        const auto job = [migration, rows = share.rows(), soFar, now = clock.now()](
+                             Stores& stores) { return writeSlice(stores, migration, soFar, now, rows); };
+        const Result<Slice> slice = co_await inStorage(job);
         if (!slice) {
             co_await giveBack(migration, slice.error());
             co_return migration;
         }
-        share.wrote(slice->result.doneCount, slice->held, slice->othersVersion);
+        share.wrote(slice->rows, slice->held, slice->othersVersion);
         migration = slice->result.migration;
-        slice->result.doneCount = done += slice->result.doneCount;
-        slice->result.changedCount = changed += slice->result.changedCount;
-        if (slice->result.subBatchEnded || migration.status == BackgroundStatus::Finished) {
-            report(slice->result);
-            done = changed = 0;
+        soFar = slice->result;
+        if (endsSomething(soFar)) {
+            report(soFar);
+            soFar = {};
         }
         co_await wait(share.pause());
     }
@@ -230,14 +271,21 @@ QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnStatus(Backgro
             break;
         }
         const auto job = [migration, answers, now = clock.now()](Stores& stores) {
-            return stores.background.resetStatus(migration, answers->rows, answers->withTags, now);
+            const auto write
+                = [&] { return stores.background.resetStatus(migration, answers->rows, answers->withTags, now); };
+            const auto lines = [&](const SubBatchResult& done) {
+                return backgroundlog::linesOf(done.migration, *answers) + backgroundlog::linesOf(done);
+            };
+            return withLog(stores, now, write, lines);
         };
         const Result<SubBatchResult> result = co_await inStorage(job);
         if (!co_await took(result, migration)) {
             break;
         }
         migration = result->migration;
-        logAnswers(migration, *answers);
+        for (const QJsonObject& line : backgroundlog::linesOf(migration, *answers)) {
+            log(line);
+        }
     }
     questions.giveUp(); // what was asked ahead of a pause or an end
     co_return migration;
@@ -279,10 +327,12 @@ void BackgroundRunner::Private::report(const SubBatchResult& result)
 QCoro::Task<> BackgroundRunner::Private::giveBack(BackgroundMigration migration, Error error)
 {
     if (error.code == ErrorCode::Conflict) {
-        log(backgroundlog::line(migration, QStringLiteral("stops: it was paused, canceled or taken over")));
+        logAndKeep(migration,
+            backgroundlog::line(
+                migration, QStringLiteral("%1 stops: it was paused, canceled or taken over").arg(worker)));
         co_return;
     }
-    log(backgroundlog::failure(migration, error));
+    logAndKeep(migration, backgroundlog::failure(migration, error));
     if (error.retryable || error.code == ErrorCode::DatabaseUnavailable) {
         co_await letGo(migration.id);
         troubled = true; // the timer comes back
@@ -312,14 +362,12 @@ QCoro::Task<> BackgroundRunner::Private::letGo(qint64 id)
     Q_UNUSED(released) // it falls silent then
 }
 
-void BackgroundRunner::Private::logAnswers(const BackgroundMigration& migration, const TagAnswers& answers)
+/// What is no sub-batch; nobody waits for it.
+void BackgroundRunner::Private::logAndKeep(const BackgroundMigration& migration, const QJsonObject& line)
 {
-    for (const ContainerRepository& row : answers.rows) {
-        log(backgroundlog::repository(migration, row, answers.withTags.contains(row.id)));
-    }
-    if (answers.unanswered > 0) {
-        log(backgroundlog::unanswered(migration, answers.unanswered, answers.lastError));
-    }
+    log(line);
+    const QStringList lines{backgroundlog::stored(line, clock.now())};
+    storage.run([id = migration.id, lines](Stores& stores) { return stores.jobLogs.append(id, lines); });
 }
 
 } // namespace transship

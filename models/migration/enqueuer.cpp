@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const QString leaseName = QStringLiteral("enqueuer");
 /// Renewed while a run lasts, so that a dead worker's lease is free after half a minute and not after half an hour.
 constexpr std::chrono::seconds leaseTtl = 30s;
 constexpr std::chrono::milliseconds renewEvery = 10s;
@@ -62,7 +61,8 @@ public:
     LeaseRenewal(StorageWorker& storage, const QString& holder)
     {
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [&storage, holder] {
-            storage.run([holder](Stores& stores) { return stores.leases.acquire(leaseName, holder, leaseTtl); });
+            storage.run(
+                [holder](Stores& stores) { return stores.leases.acquire(Enqueuer::leaseName(), holder, leaseTtl); });
         });
         m_timer.start(renewEvery);
     }
@@ -175,6 +175,11 @@ Enqueuer::Enqueuer(StorageWorker& storage, MigrationEngine& engine, const Clock&
 
 Enqueuer::~Enqueuer() = default;
 
+QString Enqueuer::leaseName()
+{
+    return QStringLiteral("enqueuer");
+}
+
 QCoro::Task<Result<EnqueueDecision>> Enqueuer::Private::decide()
 {
     const bool configured = engine.registry() != nullptr;
@@ -196,8 +201,8 @@ QCoro::Task<EnqueueReport> Enqueuer::peek()
 
 QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
 {
-    const auto acquire
-        = [holder = d->holder](Stores& stores) { return stores.leases.acquire(leaseName, holder, leaseTtl); };
+    const auto acquire = [holder = d->holder](
+                             Stores& stores) { return stores.leases.acquire(Enqueuer::leaseName(), holder, leaseTtl); };
     const Result<bool> leased = co_await d->storage.run(acquire);
     EnqueueReport report;
     if (!leased) {
@@ -217,7 +222,8 @@ QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
         }
     }
     if (leased && *leased) {
-        const auto release = [holder = d->holder](Stores& stores) { return stores.leases.release(leaseName, holder); };
+        const auto release
+            = [holder = d->holder](Stores& stores) { return stores.leases.release(Enqueuer::leaseName(), holder); };
         const Result<void> released = co_await d->storage.run(release);
         Q_UNUSED(released) // it runs out by itself
     }

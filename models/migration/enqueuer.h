@@ -58,6 +58,9 @@ public:
 
     ~Enqueuer() override;
 
+    /// Of the lease that a run holds.
+    static QString leaseName();
+
     /// Which check would stop a run now, and what it would take next; changes nothing.
     QCoro::Task<EnqueueReport> peek();
 

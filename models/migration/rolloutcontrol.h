@@ -4,6 +4,8 @@
 
 #include "models/domain/policy.h"
 #include "models/domain/result.h"
+#include "models/migration/engine.h"
+#include "models/storage/settingsstore.h"
 
 #include <QCoroTask>
 #include <QStringList>
@@ -13,10 +15,11 @@ namespace transship {
 class StorageWorker;
 
 /// The operator's hands on the rollout: pause and resume, capacity, speed, settings, flags, deny list. What the control
-/// strip of the console and `transshipctl settings|flags|deny` change. Thread: that of the caller (coroutines).
+/// strip of the console and `transshipctl settings|flags|deny` change; history says that `actor` did it.
+/// Thread: that of the caller (coroutines).
 class RolloutControl {
 public:
-    explicit RolloutControl(StorageWorker& storage);
+    RolloutControl(StorageWorker& storage, const Actor& actor);
 
     QCoro::Task<Result<Policy>> policy();
     /// The phase2_enabled flag: paused starts nothing and retries nothing; what is in process goes on to its end.
@@ -24,12 +27,15 @@ public:
     QCoro::Task<Result<void>> setCapacity(int capacity); ///< one of capacitySteps, or 0
     QCoro::Task<Result<void>> setFlag(QString name, bool on);
     QCoro::Task<Result<QString>> setSetting(QString name, QString value);
+    /// All of them or none; see SettingsStore::apply.
+    QCoro::Task<Result<void>> apply(QList<SettingChange> changes);
     QCoro::Task<Result<QStringList>> denyList();
     QCoro::Task<Result<void>> deny(QString rootNamespace);
     QCoro::Task<Result<void>> allow(QString rootNamespace);
 
 private:
     StorageWorker& m_storage;
+    ChangeAuthor m_author;
 };
 
 } // namespace transship

@@ -4,6 +4,7 @@
 
 #include "models/migration/backgroundrunner.h"
 #include "models/migration/runningtasks.h"
+#include "models/migration/workerpresence.h"
 #include "models/storage/storageworker.h"
 
 #include <QCoroFuture>
@@ -39,6 +40,7 @@ public:
         , name(n)
         , enqueuer(s, e, c, n)
         , background(s, e.registry(), c, n)
+        , presence(s, n)
     {
         for (QTimer* timer : {&enqueueTimer, &pollTimer, &guardTimer, &observerTimer, &backoffTimer}) {
             timer->setSingleShot(true);
@@ -68,6 +70,7 @@ public:
     QString name;
     Enqueuer enqueuer;
     BackgroundRunner background;
+    WorkerPresence presence;
     RunningTasks tasks;
     QTimer enqueueTimer;
     QTimer pollTimer;
@@ -106,6 +109,7 @@ MigrationWorker::~MigrationWorker() = default;
 void MigrationWorker::start()
 {
     d->stopping = false;
+    d->presence.start();
     d->foldCounts();
     d->foldTimer.start(foldEvery);
     d->observe();
@@ -125,6 +129,7 @@ QCoro::Task<> MigrationWorker::stop()
     }
     co_await d->background.stop();
     co_await d->tasks.finished();
+    co_await d->presence.stop();
 }
 
 QCoro::Task<Policy> MigrationWorker::Private::policyOrDefaults()

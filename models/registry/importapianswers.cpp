@@ -140,6 +140,22 @@ StartOutcome outcomeOf(const Error& error)
     }
 }
 
+/// An addition of some registries: what is not there, or not a number, counts as 0.
+std::optional<StatusProgress> progressOf(const QJsonValue& value)
+{
+    if (!value.isObject()) {
+        return std::nullopt;
+    }
+    const QJsonObject object = value.toObject();
+    const auto number = [&](QStringView name) { return std::max<qint64>(0, object[name].toInteger()); };
+    return StatusProgress{.phase = object[u"phase"].toString(),
+        .tagsDone = number(u"tags_done"),
+        .tagsSeen = number(u"tags_seen"),
+        .tagsFailed = number(u"tags_failed"),
+        .blobs = number(u"blobs_copied") + number(u"blobs_mounted") + number(u"blobs_present"),
+        .bytes = number(u"bytes")};
+}
+
 Result<ImportStatusReport> parseReport(const HttpResponse& response, const QString& path)
 {
     QJsonParseError parseError;
@@ -162,7 +178,10 @@ Result<ImportStatusReport> parseReport(const HttpResponse& response, const QStri
             QStringLiteral("Asked for the status of \"%1\", the registry answered that of \"%2\"").arg(path, answered),
             response);
     }
-    return ImportStatusReport{.path = path, .status = *status, .detail = object[u"detail"].toString()};
+    return ImportStatusReport{.path = path,
+        .status = *status,
+        .detail = object[u"detail"].toString(),
+        .progress = progressOf(object[u"progress"])};
 }
 
 } // namespace

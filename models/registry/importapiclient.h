@@ -54,10 +54,21 @@ struct StartAnswer {
     std::optional<std::chrono::milliseconds> retryAfter{}; ///< how long the registry asks to be left alone
 };
 
+/// How far an import is, where the registry tells (`transshipctl importer` does).
+struct StatusProgress {
+    QString phase; ///< in the registry's words, for example "copying"
+    qint64 tagsDone = 0;
+    qint64 tagsSeen = 0;
+    qint64 tagsFailed = 0;
+    qint64 blobs = 0; ///< copied, mounted, or there already
+    qint64 bytes = 0; ///< copied
+};
+
 struct ImportStatusReport {
     QString path;
     ImportStatus status = ImportStatus::Native;
-    QString detail; ///< the reason of a failure, in the registry's words
+    QString detail{}; ///< the reason of a failure, in the registry's words
+    std::optional<StatusProgress> progress{};
 };
 
 enum class CancelOutcome { WillBeCanceled, NotCancelable, NotFound };

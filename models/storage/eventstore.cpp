@@ -58,6 +58,16 @@ Result<QList<MigrationEventRow>> read(Connection& connection, const QString& con
     return rows;
 }
 
+QString qualified(const QString& table)
+{
+    QStringList names;
+    for (const QString& column : columns.split(QStringLiteral(", "))) {
+        names << (column.startsWith(u"CAST(") ? QStringLiteral("CAST(%1.%2").arg(table, column.mid(5))
+                                              : QStringLiteral("%1.%2").arg(table, column));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 QList<ThroughputBucket> emptyBuckets(qint64 first, qint64 end, qint64 width)
 {
     QList<ThroughputBucket> buckets;
@@ -98,6 +108,41 @@ Result<QList<MigrationEventRow>> EventStore::since(qint64 afterId, int limit)
 Result<QList<MigrationEventRow>> EventStore::latest(int limit)
 {
     return read(m_connection, QStringLiteral("ORDER BY id DESC LIMIT ?"), {limit});
+}
+
+Result<QList<LocatedEvent>> EventStore::latestLocated(int limit, qint64 afterId)
+{
+    Result<QSqlQuery> query = m_connection.exec(
+        QStringLiteral("SELECT %1, COALESCE(r.path, '') FROM migration_events e LEFT JOIN container_repositories r "
+                       "ON r.id = e.container_repository_id WHERE e.id > ? ORDER BY e.id DESC LIMIT ?")
+            .arg(qualified(QStringLiteral("e"))),
+        {afterId, limit});
+    if (!query) {
+        return query.error();
+    }
+    QList<LocatedEvent> rows;
+    while (query->next()) {
+        const Result<MigrationEventRow> row = eventFromRow(*query);
+        if (!row) {
+            return row.error();
+        }
+        rows << LocatedEvent{*row, query->value(10).toString()};
+    }
+    return rows;
+}
+
+Result<qint64> EventStore::countEntered(MigrationState finalState, const QDateTime& since)
+{
+    // Word for word the condition of the partial index.
+    Result<QSqlQuery> query
+        = m_connection.exec(QStringLiteral("SELECT count(*) FROM migration_events WHERE created_at >= ? AND "
+                                           "to_state IN ('import_done', 'import_aborted', 'import_skipped') "
+                                           "AND to_state = ?"),
+            {m_connection.toStored(since), toName(finalState)});
+    if (!query) {
+        return query.error();
+    }
+    return query->next() ? query->value(0).toLongLong() : 0;
 }
 
 Result<qint64> EventStore::lastId()

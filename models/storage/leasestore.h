@@ -5,6 +5,7 @@
 #include "models/storage/connection.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QString>
 
 #include <chrono>
@@ -16,6 +17,7 @@ struct Lease {
     QString name;
     QString holder;
     QDateTime expiresAt;
+    QDateTime acquiredAt; ///< since when the holder has had it without a break, by the database's clock
 };
 
 /// Named leases in `leases`: at most one holder at a time over all processes; a dead holder's lease runs out by the
@@ -29,8 +31,12 @@ public:
     /// Only the holder's own; not having it is fine.
     Result<void> release(const QString& name, const QString& holder);
     Result<std::optional<Lease>> current(const QString& name);
+    /// Those that begin with `prefix` and have not run out, by name.
+    Result<QList<Lease>> held(const QString& prefix);
 
 private:
+    Result<QList<Lease>> read(const QString& condition, const QVariantList& values);
+
     Connection& m_connection;
 };
 

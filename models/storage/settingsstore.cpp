@@ -3,39 +3,81 @@
 #include "models/storage/settingsstore.h"
 
 #include "models/domain/settingdefinitions.h"
+#include "models/storage/settingseventstore.h"
 
 namespace transship {
 namespace {
+
+const QString truth = QStringLiteral("true");
+const QString untruth = QStringLiteral("false");
 
 Result<void> withoutCount(const Result<int>& changed)
 {
     return changed ? Result<void>() : changed.error();
 }
 
-Result<void> writeFlag(Connection& connection, const QString& fullName, bool on)
+/// A change that is legal, in its stored form.
+struct Planned {
+    SettingsEventKind kind = SettingsEventKind::Setting;
+    QString name;
+    QString after; ///< in force afterwards
+    bool isDefault = false; ///< nothing is stored then
+    std::optional<QString> seen;
+
+    QString inForce(const SettingsStore::Stored& stored) const
+    {
+        if (kind == SettingsEventKind::Flag) {
+            return stored.flags.contains(name) ? truth : untruth;
+        }
+        const Result<SettingDefinition> definition = findSetting(name);
+        return stored.settings.value(name, definition ? definition->defaultValue : QString());
+    }
+};
+
+Result<Planned> planOf(const SettingChange& change)
 {
-    if (!on) {
+    if (const Result<SettingDefinition> setting = findSetting(change.name)) {
+        const Result<QString> value = validateSetting(*setting, change.value.value_or(setting->defaultValue));
+        if (!value) {
+            return value.error();
+        }
+        return Planned{SettingsEventKind::Setting, setting->name, *value, !change.value, change.seen};
+    }
+    const Result<FlagDefinition> flag = findFlag(change.name);
+    if (!flag) {
+        return Error{
+            ErrorCode::InvalidArgument, QStringLiteral("there is no setting and no flag \"%1\"").arg(change.name)};
+    }
+    const QString value = change.value.value_or(untruth);
+    if (value != truth && value != untruth) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("\"%1\" is not a value for the flag %2: true or false is wanted").arg(value, flag->name)};
+    }
+    return Planned{SettingsEventKind::Flag, flag->name, value, value == untruth, change.seen};
+}
+
+Result<void> write(Connection& connection, const Planned& plan)
+{
+    if (plan.kind == SettingsEventKind::Setting) {
+        return withoutCount(plan.isDefault
+                ? connection.execCount(QStringLiteral("DELETE FROM application_settings WHERE name = ?"), {plan.name})
+                : connection.execCount(QStringLiteral("INSERT INTO application_settings (name, value) VALUES (?, ?) "
+                                                      "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+                    {plan.name, plan.after}));
+    }
+    if (plan.isDefault) {
         return withoutCount(connection.execCount(
-            QStringLiteral("DELETE FROM feature_gates WHERE feature_key = ? AND key = 'boolean'"), {fullName}));
+            QStringLiteral("DELETE FROM feature_gates WHERE feature_key = ? AND key = 'boolean'"), {plan.name}));
     }
     return withoutCount(connection.execCount(QStringLiteral("INSERT INTO feature_gates (feature_key, key, value) "
                                                             "VALUES (?, 'boolean', 'true') ON CONFLICT DO NOTHING"),
-        {fullName}));
+        {plan.name}));
 }
 
-Result<qint64> rootNamespaceId(Connection& connection, const QString& path)
+Error meanwhile(const QString& name, const QString& value)
 {
-    Result<QSqlQuery> query = connection.exec(
-        QStringLiteral("SELECT id FROM namespaces WHERE path = ? AND COALESCE(parent_id, 0) = 0"), {path});
-    if (!query) {
-        return query.error();
-    }
-    if (!query->next()) {
-        return Error{ErrorCode::NotFound,
-            QStringLiteral("there is no root namespace \"%1\"; a root namespace is the first part of a path")
-                .arg(path)};
-    }
-    return query->value(0).toLongLong();
+    return {ErrorCode::Conflict,
+        QStringLiteral("%1 was changed by someone else meanwhile: it is \"%2\" now; look again").arg(name, value)};
 }
 
 } // namespace
@@ -103,7 +145,54 @@ Result<QHash<QString, QString>> SettingsStore::settings()
     return settings;
 }
 
-Result<QString> SettingsStore::setSetting(const QString& name, const QString& value)
+Result<void> SettingsStore::apply(const QList<SettingChange>& changes, const ChangeAuthor& author)
+{
+    QList<Planned> planned;
+    for (const SettingChange& change : changes) {
+        const Result<Planned> plan = planOf(change);
+        if (!plan) {
+            return plan.error();
+        }
+        planned << *plan;
+    }
+    m_policy.reset();
+    return m_connection.transaction([&]() -> Result<void> {
+        lockChanges();
+        Stored stored;
+        if (const Result<void> read = m_connection.readAll({policyQuestion(stored)}); !read) {
+            return read;
+        }
+        SettingsEventStore history(m_connection);
+        for (const Planned& plan : planned) {
+            const QString before = plan.inForce(stored);
+            if (plan.seen && *plan.seen != before) {
+                return meanwhile(plan.name, before);
+            }
+            if (const Result<void> written = write(m_connection, plan); !written) {
+                return written;
+            }
+            if (before == plan.after) {
+                continue;
+            }
+            const Result<void> recorded
+                = history.record({0, plan.kind, plan.name, before, plan.after, author.actor, author.origin, {}});
+            if (!recorded) {
+                return recorded;
+            }
+        }
+        return {};
+    });
+}
+
+/// So that of two who change the same thing at a time each sees what it was before.
+void SettingsStore::lockChanges()
+{
+    if (m_connection.backend() == Backend::PostgreSql) {
+        m_connection.runBeforeNext(QStringLiteral("SELECT pg_advisory_xact_lock(7260115)"));
+    }
+}
+
+Result<QString> SettingsStore::setSetting(const QString& name, const QString& value, const ChangeAuthor& author)
 {
     const Result<SettingDefinition> definition = findSetting(name);
     if (!definition) {
@@ -113,15 +202,8 @@ Result<QString> SettingsStore::setSetting(const QString& name, const QString& va
     if (!canonical) {
         return canonical;
     }
-    m_policy.reset();
-    const Result<int> stored
-        = m_connection.execCount(QStringLiteral("INSERT INTO application_settings (name, value) VALUES (?, ?) "
-                                                "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
-            {definition->name, *canonical});
-    if (!stored) {
-        return stored.error();
-    }
-    return canonical;
+    const Result<void> applied = apply({{definition->name, *canonical}}, author);
+    return applied ? canonical : applied.error();
 }
 
 Result<QSet<QString>> SettingsStore::enabledFlags()
@@ -138,70 +220,23 @@ Result<QSet<QString>> SettingsStore::enabledFlags()
     return flags;
 }
 
-Result<void> SettingsStore::setFlag(const QString& name, bool on)
+Result<void> SettingsStore::setFlag(const QString& name, bool on, const ChangeAuthor& author)
 {
     const Result<FlagDefinition> flag = findFlag(name);
-    if (!flag) {
-        return flag.error();
-    }
-    m_policy.reset();
-    return writeFlag(m_connection, flag->name, on);
+    return flag ? apply({{flag->name, on ? truth : untruth}}, author) : flag.error();
 }
 
-Result<void> SettingsStore::setCapacity(int capacity)
+Result<void> SettingsStore::setCapacity(int capacity, const ChangeAuthor& author)
 {
     if (capacity != 0 && std::find(capacitySteps.begin(), capacitySteps.end(), capacity) == capacitySteps.end()) {
         return Error{ErrorCode::InvalidArgument,
             QStringLiteral("a capacity of %1 has no flag; known: 0, 1, 2, 5, 10, 25, 40").arg(capacity)};
     }
-    m_policy.reset();
-    return m_connection.transaction([&]() -> Result<void> {
-        for (const int step : capacitySteps) {
-            const QString name = flags::capacityPrefix + QString::number(step);
-            if (const Result<void> written = writeFlag(m_connection, name, step == capacity); !written) {
-                return written;
-            }
-        }
-        return {};
-    });
-}
-
-Result<QStringList> SettingsStore::denyList()
-{
-    Result<QSqlQuery> query = m_connection.exec(
-        QStringLiteral("SELECT path FROM namespaces WHERE EXISTS (SELECT 1 FROM feature_gates WHERE feature_key = ? "
-                       "AND key = 'actors' AND value = 'Group:' || namespaces.id) ORDER BY path"),
-        {flags::denyList});
-    if (!query) {
-        return query.error();
+    QList<SettingChange> changes;
+    for (const int step : capacitySteps) {
+        changes << SettingChange{flags::capacityPrefix + QString::number(step), step == capacity ? truth : untruth};
     }
-    QStringList paths;
-    while (query->next()) {
-        paths << query->value(0).toString();
-    }
-    return paths;
-}
-
-Result<void> SettingsStore::deny(const QString& rootNamespace)
-{
-    const Result<qint64> id = rootNamespaceId(m_connection, rootNamespace);
-    if (!id) {
-        return id.error();
-    }
-    return withoutCount(m_connection.execCount(QStringLiteral("INSERT INTO feature_gates (feature_key, key, value) "
-                                                              "VALUES (?, 'actors', ?) ON CONFLICT DO NOTHING"),
-        {flags::denyList, QStringLiteral("Group:%1").arg(*id)}));
-}
-
-Result<void> SettingsStore::allow(const QString& rootNamespace)
-{
-    const Result<qint64> id = rootNamespaceId(m_connection, rootNamespace);
-    if (!id) {
-        return id.error();
-    }
-    return withoutCount(m_connection.execCount(
-        QStringLiteral("DELETE FROM feature_gates WHERE feature_key = ? AND key = 'actors' AND value = ?"),
-        {flags::denyList, QStringLiteral("Group:%1").arg(*id)}));
+    return apply(changes, author);
 }
 
 } // namespace transship

@@ -6,9 +6,11 @@
 #include "models/storage/connection.h"
 #include "models/storage/eventstore.h"
 #include "models/storage/inventorystore.h"
+#include "models/storage/joblogstore.h"
 #include "models/storage/leasestore.h"
 #include "models/storage/repositorystore.h"
 #include "models/storage/samplestore.h"
+#include "models/storage/settingseventstore.h"
 #include "models/storage/settingsstore.h"
 #include "models/storage/tagliststore.h"
 
@@ -26,6 +28,8 @@ struct Stores {
         , samples(c)
         , background(c)
         , tagLists(c)
+        , settingsEvents(c)
+        , jobLogs(c)
     {
     }
 
@@ -38,6 +42,8 @@ struct Stores {
     SampleStore samples;
     BackgroundMigrationStore background;
     TagListStore tagLists;
+    SettingsEventStore settingsEvents;
+    JobLogStore jobLogs;
 };
 
 } // namespace transship

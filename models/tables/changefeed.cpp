@@ -98,6 +98,7 @@ void ChangeFeed::applyAnswer(const Result<FeedAnswer>& answer)
     } else if (!answer->repositoryIds.isEmpty()) {
         Q_EMIT changed(answer->repositoryIds);
     }
+    Q_EMIT seen();
     if (m_running && (std::exchange(m_again, false) || answer->more)) {
         look();
     }

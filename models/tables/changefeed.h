@@ -51,6 +51,8 @@ Q_SIGNALS:
     /// countsChanged() and changed() with an empty set: anything may have happened in between.
     void lost(const transship::Error& error);
     void recovered();
+    /// After every look that found the database, whether or not there was news.
+    void seen();
 
 private:
     void look();

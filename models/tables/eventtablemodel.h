@@ -13,7 +13,7 @@ namespace transship {
 /// Columns of every model of history rows. Raw values: names for enums, QDateTime in UTC, text.
 enum class EventColumn { Time, Repository, Event, From, To, Actor, Origin, Reason, Detail };
 
-/// A list of history rows; what HistoryModel and RecentEventsModel share. Roles: IdRole (the event), RepositoryIdRole,
+/// A list of history rows; what a HistoryModel shows. Roles: IdRole (the event), RepositoryIdRole,
 /// EventRole, FromStateRole, StateRole (the state entered), OriginRole.
 class EventTableModel : public QAbstractTableModel {
     Q_OBJECT

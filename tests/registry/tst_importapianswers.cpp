@@ -46,6 +46,7 @@ private Q_SLOTS:
     void startKeepsTheRegistrysWords();
     void statusOfEachName_data();
     void statusOfEachName();
+    void statusWithProgress();
     void statusErrors_data();
     void statusErrors();
 };
@@ -247,6 +248,27 @@ void ImportApiAnswersTest::statusOfEachName()
     QCOMPARE(report->status, status);
     QCOMPARE(report->detail, u"the reason"_s);
     QCOMPARE(registry.requestLines(), QStringList{u"GET /gitlab/v1/import/group/project/app/"_s});
+}
+
+void ImportApiAnswersTest::statusWithProgress()
+{
+    FakeRegistry registry;
+    ImportApiClient client(optionsFor(registry));
+    QJsonObject body{{u"name"_s, u"app"_s}, {u"path"_s, app}, {u"status"_s, u"import_in_progress"_s}, {u"detail"_s, u""_s}};
+    registry.script("GET", u"import/"_s, FakeAnswer::json(200, body), 1);
+    QVERIFY(!Eventual(client.status(app)).get()->progress);
+    body[u"progress"_s] = QJsonObject{{u"phase"_s, u"copying"_s}, {u"tags_done"_s, 3}, {u"tags_seen"_s, 10},
+        {u"blobs_copied"_s, 4}, {u"blobs_mounted"_s, 2}, {u"blobs_present"_s, 1}, {u"bytes"_s, 5'000'000'000LL},
+        {u"tags_failed"_s, u"rubbish"_s}};
+    registry.script("GET", u"import/"_s, FakeAnswer::json(200, body), 1);
+    const auto report = Eventual(client.status(app)).get();
+    QVERIFY(report.ok() && report->progress);
+    QCOMPARE(report->progress->phase, u"copying"_s);
+    QCOMPARE(report->progress->tagsDone, 3);
+    QCOMPARE(report->progress->tagsSeen, 10);
+    QCOMPARE(report->progress->tagsFailed, 0);
+    QCOMPARE(report->progress->blobs, 7);
+    QCOMPARE(report->progress->bytes, 5'000'000'000LL);
 }
 
 void ImportApiAnswersTest::statusErrors_data()

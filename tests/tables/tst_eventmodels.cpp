@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/historymodel.h"
-#include "models/tables/recenteventsmodel.h"
 #include "models/tables/statecountsmodel.h"
 #include "tests/tables/tablefixture.h"
 
@@ -25,7 +24,7 @@ QVariant cell(const QAbstractItemModel& model, int row, EventColumn column)
 
 } // namespace
 
-/// The counts per state, the history of one repository, and what happened last.
+/// The counts per state, and the history of one repository.
 class TestEventModels : public QObject {
     Q_OBJECT
 
@@ -38,8 +37,6 @@ private Q_SLOTS:
     void showsOnlyTheHistoryAskedForLast_data() { TestDatabases::addRows(); }
     void showsOnlyTheHistoryAskedForLast();
     void reportsAnUnreadableDatabase();
-    void showsWhatHappenedLast_data() { TestDatabases::addRows(); }
-    void showsWhatHappenedLast();
 
 private:
     TestDatabases m_databases;
@@ -134,31 +131,6 @@ void TestEventModels::reportsAnUnreadableDatabase()
     auto* brief = new HistoryModel(readerOf(DatabaseUrl::sqlite(folder.filePath(QStringLiteral("none.sqlite")))));
     brief->setRepository(1);
     delete brief;
-}
-
-void TestEventModels::showsWhatHappenedLast()
-{
-    TableFixture fixture(m_databases.createForRow());
-    fixture.fill(20);
-    RecentEventsModel model(readerOf(fixture.url), 5);
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    QSignalSpy loaded(&model, &RecentEventsModel::loaded);
-    model.refresh();
-    QTRY_COMPARE(loaded.count(), 1);
-    QCOMPARE(model.rowCount(), 0);
-    for (qint64 id = 1; id <= 12; ++id) {
-        QVERIFY(fixture.fire(id, MigrationEvent::StartPreImport));
-        if (id % 2 == 0) {
-            loaded.clear();
-            model.refresh();
-            QTRY_COMPARE(loaded.count(), 1);
-            QCOMPARE(model.rowCount(), qMin(5, int(id)));
-            QCOMPARE(model.index(0, 0).data(RepositoryIdRole).toLongLong(), id);
-        }
-    }
-    QCOMPARE(model.index(4, 0).data(RepositoryIdRole).toLongLong(), 8);
-    QCOMPARE(reset.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestEventModels)

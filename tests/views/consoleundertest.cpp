@@ -56,12 +56,25 @@ ConsoleUnderTest::ConsoleUnderTest(Content content, Confirmer* confirmer)
     if (content == Content::OneOfEachState) {
         addOneOfEachState();
     }
+    openWindow(url, confirmer);
+}
+
+ConsoleUnderTest::ConsoleUnderTest(const DatabaseUrl& url)
+{
+    m_connection = must(Connection::open(url, Access::ReadWrite, QStringLiteral("test")));
+    m_stores = std::make_unique<Stores>(*m_connection);
+    openWindow(url, nullptr);
+}
+
+void ConsoleUnderTest::openWindow(const DatabaseUrl& url, Confirmer* confirmer)
+{
     m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("console.ini")));
 
     ServicesConfig config;
     config.database = url;
     config.registryUrl = m_registry.url();
     config.actor = QStringLiteral("sre@desk");
+    config.origin = Origin::Console;
     m_theme.apply(AppSettings::Theme::Light);
     m_services = std::make_unique<Services>(config);
     m_models = std::make_unique<ConsoleModels>(*m_services);

@@ -51,6 +51,8 @@ public:
     enum class Content { OneOfEachState, Nothing };
 
     explicit ConsoleUnderTest(Content content = Content::OneOfEachState, Confirmer* confirmer = nullptr);
+    /// On a database that is there, as it is: another console beside the first, or one on a server of the test's.
+    explicit ConsoleUnderTest(const DatabaseUrl& url);
     ~ConsoleUnderTest();
 
     MainWindow& window() { return *m_window; }
@@ -61,6 +63,9 @@ public:
     /// many/r000000 and so on, in state default, on the free plan.
     void addMany(int count);
     void enableMigration();
+    const DatabaseUrl& url() const { return m_services->config.database; }
+    ConsoleParts parts() { return m_models->parts(); }
+    Services& services() { return *m_services; }
     /// Another connection, as another process has it.
     Stores& stores() { return *m_stores; }
     ContainerRepository row(const QString& path);
@@ -79,6 +84,7 @@ public:
 
 private:
     void addOneOfEachState();
+    void openWindow(const DatabaseUrl& url, Confirmer* confirmer);
 
     QTemporaryDir m_folder;
     FakeRegistry m_registry;

@@ -48,6 +48,9 @@ public:
                 return *m_failed;
             }
         }
+        if (const Result<void> begun = beginJob(); !begun) {
+            return begun;
+        }
         return recordSamples();
     }
 
@@ -70,11 +73,47 @@ private:
     Result<void> setPolicy()
     {
         for (const QString& flag : {flags::enabled, flags::speedFast}) {
-            if (const Result<void> on = m_stores.settings.setFlag(flag, true); !on) {
+            if (const Result<void> on = m_stores.settings.setFlag(flag, true, m_author); !on) {
                 return on;
             }
         }
-        return m_stores.settings.setCapacity(10);
+        return m_stores.settings.setCapacity(10, m_author);
+    }
+
+    /// A background migration in the middle of its work.
+    Result<void> beginJob()
+    {
+        const QDateTime started = m_sample.now.addSecs(-90);
+        const auto job = m_stores.background.create(BackgroundKind::ResetSkipped, {8, 4, std::chrono::minutes(5)},
+            m_author.actor, QStringLiteral("0b5f6d1e"), started);
+        if (!job) {
+            return job.error();
+        }
+        for (int i = 0; i < 2; ++i) {
+            const auto claimed = m_stores.background.claimDue(
+                QStringLiteral("build-7/1"), m_sample.now.addSecs(-60 + i), std::chrono::seconds(30));
+            if (!claimed) {
+                return claimed.error();
+            }
+            if (!*claimed) {
+                return {};
+            }
+            const auto done = m_stores.background.resetSkipped(**claimed, m_sample.now.addSecs(-60 + i));
+            if (!done) {
+                return done.error();
+            }
+            const Result<void> logged = m_stores.jobLogs.append(job->id,
+                {QStringLiteral("{\"background_migration_id\":%1,\"component\":\"background\",\"done\":%2,"
+                                "\"message\":\"sub-batch %3 done\",\"severity\":\"INFO\",\"total\":%4}")
+                        .arg(job->id)
+                        .arg(done->migration.doneCount)
+                        .arg(done->migration.subBatchesCount)
+                        .arg(done->migration.totalCount)});
+            if (!logged) {
+                return logged;
+            }
+        }
+        return {};
     }
 
     void fire(qint64 id, MigrationEvent event, const QDateTime& at, std::optional<SkippedReason> reason = {},
@@ -162,6 +201,7 @@ private:
         return {};
     }
 
+    const ChangeAuthor m_author{QStringLiteral("sre@console"), Origin::Console};
     const SampleMigration& m_sample;
     Stores& m_stores;
     QRandomGenerator m_random;

@@ -5,7 +5,6 @@
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 #include "views/details/facts.h"
-#include "views/details/outlook.h"
 #include "views/mainwindow/standstill.h"
 
 #include <QTest>
@@ -23,7 +22,6 @@ private Q_SLOTS:
     void durations();
     void whyNothingStarts_data();
     void whyNothingStarts();
-    void whatComesNext();
     void whatIsNotLoadedMayBeActedOn();
     void whatSpeaksAgainstAnyAction();
     void whenTheNumberHasToBeTyped();
@@ -56,61 +54,50 @@ void TestViewParts::durations()
 
 void TestViewParts::whyNothingStarts_data()
 {
-    QTest::addColumn<bool>("enabled");
-    QTest::addColumn<int>("capacity");
-    QTest::addColumn<int>("waitingSeconds");
+    using Stop = EnqueueStop;
+    QTest::addColumn<int>("stop");
     QTest::addColumn<WorkAtHand>("work");
+    QTest::addColumn<bool>("worker");
     QTest::addColumn<QString>("says");
-    QTest::newRow("empty") << true << 5 << 0 << WorkAtHand{0, 0, 0, 0} << QStringLiteral("Nothing to migrate yet");
-    QTest::newRow("all done") << false << 5 << 0 << WorkAtHand{0, 0, 0, 9} << QStringLiteral("Nothing left to do");
-    QTest::newRow("paused") << false << 5 << 0 << WorkAtHand{0, 3, 0, 9} << QStringLiteral("Paused");
-    QTest::newRow("paused, in flight") << false << 5 << 0 << WorkAtHand{2, 3, 0, 9}
-                                       << QStringLiteral("2 in flight go on");
-    QTest::newRow("no slots") << true << 0 << 0 << WorkAtHand{0, 3, 0, 9} << QStringLiteral("No slots");
-    QTest::newRow("slots taken") << true << 2 << 0 << WorkAtHand{2, 3, 0, 9} << QStringLiteral("All 2 slots");
-    QTest::newRow("last ones") << true << 5 << 0 << WorkAtHand{2, 0, 0, 9} << QStringLiteral("last ones are in flight");
-    QTest::newRow("waiting time") << true << 5 << 2700 << WorkAtHand{0, 3, 0, 9} << QStringLiteral("waits 45 min");
-    QTest::newRow("aborted ones count") << true << 5 << 0 << WorkAtHand{0, 0, 1, 9} << QStringLiteral("A slot is free");
+    const auto add = [](const char* name, Stop stop, const WorkAtHand& work, bool worker, const char* says) {
+        QTest::newRow(name) << int(stop) << work << worker << QString::fromLatin1(says);
+    };
+    add("empty", Stop::NothingToDo, {0, 0, 0, 0}, true, "Nothing to migrate yet.");
+    add("all done", Stop::NotEnabled, {0, 0, 0, 9}, false, "Nothing left to do: every repository is done or skipped.");
+    add("paused", Stop::NotEnabled, {0, 3, 0, 9}, false, "Paused: nothing new is started until you resume.");
+    add("paused, in flight", Stop::NotEnabled, {2, 3, 0, 9}, true,
+        "Paused: nothing new is started; 2 in flight go on to their end.");
+    add("slots taken", Stop::NoCapacity, {2, 3, 0, 9}, true,
+        "All 2 slots are taken: the next one starts when a slot frees.");
+    add("last ones", Stop::NothingToDo, {2, 0, 0, 9}, true, "Nothing left to start: the last ones are in flight.");
+    add("kept back", Stop::NothingToDo, {0, 4, 0, 9}, true,
+        "Nothing is ready: 4 wait, kept back by created_before, plan or deny list.");
+    add("waiting time", Stop::WaitingTime, {0, 3, 0, 9}, true, "Waiting time: next start in 12 min.");
+    add("next", Stop::Worked, {0, 3, 1, 9}, true, "A slot is free: g/next is started next.");
+    add("nobody there", Stop::Worked, {0, 3, 1, 9}, false,
+        "A slot is free: g/next is started next. No worker runs: start transshipctl worker.");
+    add("nobody follows", Stop::NotEnabled, {2, 3, 0, 9}, false,
+        "Paused: nothing new is started; 2 in flight go on to their end. No worker runs: start transshipctl worker.");
 }
 
 void TestViewParts::whyNothingStarts()
 {
-    QFETCH(bool, enabled);
-    QFETCH(int, capacity);
-    QFETCH(int, waitingSeconds);
+    QFETCH(int, stop);
     QFETCH(WorkAtHand, work);
+    QFETCH(bool, worker);
     QFETCH(QString, says);
-    Policy policy;
-    policy.enabled = enabled;
-    policy.capacity = capacity;
-    policy.waitingTime = std::chrono::seconds(waitingSeconds);
-    const QString text = standstill(policy, work);
-    QVERIFY2(text.contains(says), qPrintable(text));
-}
-
-void TestViewParts::whatComesNext()
-{
-    Policy policy;
-    policy.enabled = true;
-    policy.capacity = 5;
-    policy.maxTagsCount = 100;
-    policy.tierFilter = TierFilter::PlanGroup;
-    policy.targetPlan = QStringLiteral("free");
-    policy.plans = plansOfGroup(u"free");
-    ContainerRepository row;
-    row.plan = QStringLiteral("free");
-    row.tagsCount = 101;
-    QVERIFY(outlook(row, policy).contains(QStringLiteral("more than 100 tags")));
-    row.tagsCount = 100;
-    QVERIFY(outlook(row, policy).startsWith(QStringLiteral("Started when")));
-    row.plan = QStringLiteral("premium");
-    QVERIFY(outlook(row, policy).contains(QStringLiteral("premium does not belong")));
-    policy.enabled = false;
-    QVERIFY(outlook(row, policy).contains(QStringLiteral("paused")));
-    row.state = MigrationState::ImportAborted;
-    QVERIFY(outlook(row, policy).contains(QStringLiteral("Not retried")));
-    row.state = MigrationState::ImportDone;
-    QVERIFY(outlook(row, policy).isEmpty());
+    RolloutState state;
+    state.at = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    state.policy.capacity = 2;
+    state.next.stop = static_cast<EnqueueStop>(stop);
+    state.next.path = QStringLiteral("g/next");
+    state.next.importType = QStringLiteral("next");
+    state.next.waitFor = std::chrono::minutes(13);
+    if (worker) {
+        state.workers << Lease{QStringLiteral("worker:one"), QStringLiteral("one"), {}, {}};
+    }
+    // It counts down from when it was decided.
+    QCOMPARE(standstill(state, work, state.at.addSecs(60)), says);
 }
 
 void TestViewParts::whatIsNotLoadedMayBeActedOn()
@@ -229,7 +216,7 @@ void TestViewParts::factsEscapeWhatOthersWrote()
     QVERIFY(html.contains(QStringLiteral("&lt;img src=x&gt;")));
     ContainerRepository row;
     row.plan = QStringLiteral("<i>free</i>");
-    QVERIFY(facts::table(row, std::nullopt, QDateTime::currentDateTimeUtc()).contains(QStringLiteral("&lt;i&gt;")));
+    QVERIFY(facts::table(row, std::nullopt).contains(QStringLiteral("&lt;i&gt;")));
 }
 
 QTEST_MAIN(TestViewParts)

@@ -7,14 +7,17 @@
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 #include "views/details/facts.h"
-#include "views/details/historydelegate.h"
+#include "views/details/historylist.h"
+#include "views/details/registrysection.h"
 #include "views/details/statebadge.h"
+#include "views/details/timelinebar.h"
+#include "views/details/whysection.h"
 
 #include <QAction>
 #include <QGridLayout>
 #include <QLabel>
-#include <QListView>
-#include <QSortFilterProxyModel>
+#include <QScrollArea>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,13 +38,32 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
     font.setPointSizeF(font.pointSizeF() * 0.92);
     label->setFont(font);
     label->setForegroundRole(secondaryRole);
-    label->setContentsMargins(12, 8, 12, 2);
+    label->setContentsMargins(0, 6, 0, 0);
     return label;
+}
+
+QLabel* richText(const char* name, const QString& accessibleName, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QString::fromLatin1(name));
+    label->setAccessibleName(accessibleName);
+    label->setTextFormat(Qt::RichText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+void setTextOf(QLabel* label, const QString& text)
+{
+    if (label->text() != text) { // what someone has selected of it stays selected
+        label->setText(text);
+    }
 }
 
 } // namespace
 
-DetailsPanel::DetailsPanel(HistoryModel& history, const Clock& clock, const QList<QAction*>& actions, QWidget* parent)
+DetailsPanel::DetailsPanel(HistoryModel& history, RepositoryInquiry& inquiry, const Clock& clock,
+    const QList<QAction*>& actions, QWidget* parent)
     : QWidget(parent)
     , m_history(history)
     , m_clock(clock)
@@ -54,25 +76,66 @@ DetailsPanel::DetailsPanel(HistoryModel& history, const Clock& clock, const QLis
     auto* empty = new EmptyState(this);
     empty->present(QStringLiteral("empty-repositories"), tr("Nothing selected"),
         tr("Select a repository to see where it stands, why, and what happened to it."), {});
-    m_content = content(actions);
     m_stack->addWidget(empty);
-    m_stack->addWidget(m_content);
-    connect(&m_history, &HistoryModel::loaded, this, &DetailsPanel::updateLastWords);
+    m_stack->addWidget(content(inquiry, actions));
+    connect(&m_history, &HistoryModel::loaded, this, [this] {
+        updateLastWords();
+        updateTexts();
+    });
     connect(&m_tick, &QTimer::timeout, this, &DetailsPanel::updateTexts);
     m_tick.start(std::chrono::seconds(1));
 }
 
-QWidget* DetailsPanel::content(const QList<QAction*>& actions)
+QWidget* DetailsPanel::content(RepositoryInquiry& inquiry, const QList<QAction*>& actions)
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("detailsSections"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(sections(inquiry, actions));
+    auto* bottom = new QWidget(this);
+    auto* below = new QVBoxLayout(bottom);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    QLabel* title = sectionTitle(tr("History"), bottom);
+    title->setContentsMargins(12, 6, 12, 2);
+    below->addWidget(title);
+    below->addWidget(new HistoryList(m_history, m_clock, bottom), 1);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(scroll);
+    split->addWidget(bottom);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
+    return split;
+}
+
+QWidget* DetailsPanel::sections(RepositoryInquiry& inquiry, const QList<QAction*>& actions)
 {
     auto* page = new QWidget(this);
+    page->setAutoFillBackground(true);
+    page->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    auto* top = new QVBoxLayout;
-    top->setContentsMargins(12, 10, 12, 4);
-    top->setSpacing(8);
+    layout->setContentsMargins(12, 10, 12, 8);
+    layout->setSpacing(6);
+    addHead(*layout);
+    layout->addWidget(buttons(actions));
+    layout->addWidget(m_lastWords = richText("detailsLastWords", tr("Last failure in the registry's words"), page));
+    layout->addWidget(sectionTitle(tr("Why"), page));
+    layout->addWidget(m_why = new WhySection(inquiry, page));
+    layout->addWidget(sectionTitle(tr("Steps"), page));
+    layout->addWidget(m_bar = new TimelineBar(page));
+    layout->addWidget(m_steps = richText("detailsSteps", tr("Steps with their durations"), page));
+    layout->addWidget(sectionTitle(tr("The registry says"), page));
+    layout->addWidget(m_registry = new RegistrySection(inquiry, m_clock, page));
+    layout->addStretch(1);
+    return page;
+}
 
-    m_path = new QLabel(page);
+void DetailsPanel::addHead(QVBoxLayout& layout)
+{
+    m_path = new QLabel(this);
     m_path->setObjectName(QStringLiteral("detailsPath"));
     m_path->setWordWrap(true);
     m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -80,29 +143,13 @@ QWidget* DetailsPanel::content(const QList<QAction*>& actions)
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.08);
     m_path->setFont(font);
-    m_badge = new StateBadge(page);
+    m_badge = new StateBadge(this);
     m_badge->setObjectName(QStringLiteral("detailsState"));
-    m_facts = new QLabel(page);
-    m_facts->setObjectName(QStringLiteral("detailsFacts"));
-    m_facts->setAccessibleName(tr("Facts about the repository"));
-    m_facts->setTextFormat(Qt::RichText);
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_lastWords = new QLabel(page);
-    m_lastWords->setObjectName(QStringLiteral("detailsLastWords"));
-    m_lastWords->setAccessibleName(tr("Last failure in the registry's words"));
-    m_lastWords->setWordWrap(true);
-    m_lastWords->setTextFormat(Qt::RichText);
-    m_lastWords->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QWidget* widget : {static_cast<QWidget*>(m_path), static_cast<QWidget*>(m_badge),
-             static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_lastWords), buttons(actions)}) {
-        top->addWidget(widget);
+    m_facts = richText("detailsFacts", tr("Facts about the repository"), this);
+    for (QWidget* widget :
+        {static_cast<QWidget*>(m_path), static_cast<QWidget*>(m_badge), static_cast<QWidget*>(m_facts)}) {
+        layout.addWidget(widget);
     }
-    layout->addLayout(top);
-    layout->addWidget(sectionTitle(tr("History"), page));
-    m_list = historyList();
-    layout->addWidget(m_list, 1);
-    return page;
 }
 
 QWidget* DetailsPanel::buttons(const QList<QAction*>& actions)
@@ -125,26 +172,6 @@ QWidget* DetailsPanel::buttons(const QList<QAction*>& actions)
     return box;
 }
 
-QListView* DetailsPanel::historyList()
-{
-    auto* newestFirst = new QSortFilterProxyModel(this);
-    newestFirst->setSourceModel(&m_history);
-    newestFirst->setSortRole(IdRole);
-    newestFirst->sort(0, Qt::DescendingOrder);
-    auto* list = new QListView(this);
-    list->setObjectName(QStringLiteral("historyList"));
-    list->setAccessibleName(tr("History, newest first"));
-    list->setModel(newestFirst);
-    list->setItemDelegate(new HistoryDelegate(m_clock, list));
-    list->setResizeMode(QListView::Adjust);
-    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setFrameShape(QFrame::NoFrame);
-    list->setMinimumHeight(90);
-    return list;
-}
-
 void DetailsPanel::setRepository(const std::optional<ContainerRepository>& repository)
 {
     const bool another
@@ -161,6 +188,8 @@ void DetailsPanel::setRepository(const std::optional<ContainerRepository>& repos
         m_history.refresh();
     }
     m_stack->setCurrentIndex(repository ? 1 : 0);
+    m_why->setRepository(repository ? std::optional(repository->id) : std::nullopt);
+    m_registry->setRepository(repository);
     updateTexts();
 }
 
@@ -184,11 +213,15 @@ void DetailsPanel::updateTexts()
         return;
     }
     const ContainerRepository& row = *m_repository;
-    m_path->setText(row.path);
-    m_badge->setState(row.state, m_requested ? texts::requested(*m_requested) : facts::besideState(row, m_clock.now()));
-    const QString text = facts::table(row, m_policy, m_clock.now());
-    if (m_facts->text() != text) {
-        m_facts->setText(text);
+    const QDateTime now = m_clock.now();
+    setTextOf(m_path, row.path);
+    m_badge->setState(row.state, m_requested ? texts::requested(*m_requested) : facts::besideState(row, now));
+    setTextOf(m_facts, facts::table(row, m_policy));
+    if (m_history.repository() == row.id) {
+        const QList<TimelineStep> steps = timelineOf(row, m_history.events());
+        m_bar->setSteps(steps, now);
+        m_bar->setVisible(!steps.isEmpty());
+        setTextOf(m_steps, steps.isEmpty() ? tr("no step yet") : stepsTable(steps, now));
     }
 }
 
@@ -201,7 +234,7 @@ void DetailsPanel::updateLastWords()
     const bool shown = failure != events.crend() && m_repository && m_repository->state != MigrationState::ImportDone;
     m_lastWords->setVisible(shown);
     if (shown) {
-        m_lastWords->setText(facts::failure(*failure));
+        setTextOf(m_lastWords, facts::failure(*failure));
     }
 }
 

@@ -14,22 +14,26 @@
 
 class QAction;
 class QLabel;
-class QListView;
 class QStackedLayout;
-class QWidget;
+class QVBoxLayout;
 
 namespace transship {
 
 class EmptyState;
 class HistoryModel;
+class RegistrySection;
+class RepositoryInquiry;
 class StateBadge;
+class TimelineBar;
+class WhySection;
 
-/// The selected repository: where it stands and why, its steps with their durations, what happens next, the last words
-/// of the registry, the operator's actions and the history. GUI thread; borrows model, clock and actions.
+/// The selected repository: where it stands, the operator's actions, why it moves or not, its steps with their
+/// durations, what the registry says, and its history. GUI thread; borrows models, clock and actions.
 class DetailsPanel : public QWidget {
     Q_OBJECT
 public:
-    DetailsPanel(HistoryModel& history, const Clock& clock, const QList<QAction*>& actions, QWidget* parent = nullptr);
+    DetailsPanel(HistoryModel& history, RepositoryInquiry& inquiry, const Clock& clock, const QList<QAction*>& actions,
+        QWidget* parent = nullptr);
 
     std::optional<ContainerRepository> repository() const { return m_repository; }
 
@@ -41,9 +45,10 @@ public Q_SLOTS:
     void setPolicy(const transship::Policy& policy);
 
 private:
-    QWidget* content(const QList<QAction*>& actions);
+    QWidget* content(RepositoryInquiry& inquiry, const QList<QAction*>& actions);
+    QWidget* sections(RepositoryInquiry& inquiry, const QList<QAction*>& actions);
+    void addHead(QVBoxLayout& layout);
     QWidget* buttons(const QList<QAction*>& actions);
-    QListView* historyList();
     void updateTexts();
     void updateLastWords();
 
@@ -55,12 +60,14 @@ private:
     QTimer m_tick;
 
     QStackedLayout* m_stack;
-    QWidget* m_content = nullptr;
     QLabel* m_path = nullptr;
     StateBadge* m_badge = nullptr;
     QLabel* m_facts = nullptr;
     QLabel* m_lastWords = nullptr;
-    QListView* m_list = nullptr;
+    WhySection* m_why = nullptr;
+    TimelineBar* m_bar = nullptr;
+    QLabel* m_steps = nullptr;
+    RegistrySection* m_registry = nullptr;
 };
 
 } // namespace transship

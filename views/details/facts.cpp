@@ -3,7 +3,6 @@
 #include "views/details/facts.h"
 
 #include "views/common/texts.h"
-#include "views/details/outlook.h"
 
 #include <QCoreApplication>
 
@@ -30,23 +29,6 @@ private:
     QString m_html;
 };
 
-/// "12 s (21:30:01 to 21:30:13)", with the date when it was not today.
-QString step(const QDateTime& started, const QDateTime& ended, bool running, const QDateTime& now)
-{
-    if (!started.isValid()) {
-        return {};
-    }
-    const QString format
-        = started.date() == now.date() ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm");
-    const QString from = started.toUTC().toString(format);
-    if (ended.isValid() && ended >= started) {
-        return tr("%1 · %2 to %3 UTC")
-            .arg(texts::duration(std::chrono::seconds(started.secsTo(ended))), from, ended.toUTC().toString(format));
-    }
-    return running ? tr("running for %1 · since %2 UTC").arg(texts::since(started, now), from)
-                   : tr("began %1 UTC, not finished").arg(from);
-}
-
 } // namespace
 
 QString besideState(const ContainerRepository& row, const QDateTime& now)
@@ -58,7 +40,7 @@ QString besideState(const ContainerRepository& row, const QDateTime& now)
     return row.stateSince().isValid() ? since : QString();
 }
 
-QString table(const ContainerRepository& row, const std::optional<Policy>& policy, const QDateTime& now)
+QString table(const ContainerRepository& row, const std::optional<Policy>& policy)
 {
     Rows rows;
     rows.add(tr("Since"), texts::absolute(row.stateSince()));
@@ -66,16 +48,11 @@ QString table(const ContainerRepository& row, const std::optional<Policy>& polic
         rows.add(tr("Reason"),
             QStringLiteral("%1 – %2").arg(toName(*row.skippedReason), texts::explanation(*row.skippedReason)));
     }
-    rows.add(tr("Pre import"),
-        step(row.preImportStartedAt, row.preImportDoneAt, row.state == MigrationState::PreImporting, now));
-    rows.add(tr("Import"), step(row.importStartedAt, row.importDoneAt, row.state == MigrationState::Importing, now));
     rows.add(tr("Retries"),
         policy ? tr("%1 of %2").arg(row.retriesCount).arg(policy->maxRetries) : QString::number(row.retriesCount));
-    rows.add(tr("Tags"), row.tagsCount ? texts::number(*row.tagsCount) : QString());
     rows.add(tr("Plan"), row.plan);
-    if (policy) {
-        rows.add(tr("Next"), outlook(row, *policy));
-    }
+    rows.add(tr("Created"), texts::absolute(row.createdAt));
+    rows.add(tr("Status"), row.status ? toName(*row.status) : QString());
     return rows.html();
 }
 

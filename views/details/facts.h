@@ -14,8 +14,8 @@ namespace transship::facts {
 
 /// "in importing · 4 min" or "4 min"
 QString besideState(const ContainerRepository& row, const QDateTime& now);
-/// Steps with start and duration, retries, reason, plan, tags, and what comes next.
-QString table(const ContainerRepository& row, const std::optional<Policy>& policy, const QDateTime& now);
+/// Since when, reason, retries, plan, status.
+QString table(const ContainerRepository& row, const std::optional<Policy>& policy);
 /// The last failure: who stopped it and in which words.
 QString failure(const MigrationEventRow& event);
 

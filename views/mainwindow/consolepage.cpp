@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/mainwindow/consolepage.h"
 
+#include "models/tables/activitymodel.h"
 #include "models/tables/changefeed.h"
 #include "models/tables/historymodel.h"
+#include "models/tables/jobsmodel.h"
 #include "models/tables/migrationprogress.h"
 #include "models/tables/namespacesmodel.h"
 #include "models/tables/repositorytablemodel.h"
@@ -14,6 +16,7 @@
 #include "views/actions/actionrunner.h"
 #include "views/actions/repositoryactions.h"
 #include "views/actions/runbar.h"
+#include "views/activity/activitypanel.h"
 #include "views/charts/chartspanel.h"
 #include "views/details/detailspanel.h"
 #include "views/filters/filterline.h"
@@ -22,6 +25,7 @@
 #include "views/filters/savedviewsmodel.h"
 #include "views/filters/sidebar.h"
 #include "views/filters/statesidebar.h"
+#include "views/jobs/jobspanel.h"
 #include "views/mainwindow/controlstrip.h"
 #include "views/mainwindow/dockarea.h"
 #include "views/mainwindow/navigation.h"
@@ -29,9 +33,12 @@
 #include "views/mainwindow/progressstrip.h"
 #include "views/mainwindow/rolloutwatcher.h"
 #include "views/repositories/repositorydecorator.h"
+#include "views/mainwindow/stalebanner.h"
+#include "views/repositories/repositoryfinder.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 #include "views/repositories/tableselection.h"
+#include "views/settings/settingsdialog.h"
 
 #include <QDataStream>
 #include <QFrame>
@@ -59,7 +66,7 @@ QFrame* hairline(QWidget* parent)
 ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* parent)
     : QWidget(parent)
     , m_parts(std::move(parts))
-    , m_rollout(new RolloutWatcher(m_parts.rollout, this))
+    , m_rollout(new RolloutWatcher(m_parts.rollout, m_parts.monitor, this))
     , m_runner(new ActionRunner(m_parts.bulk, m_parts.actor, this))
     , m_repositories(new RepositoryPage(m_parts.repositories, m_parts.clock, this))
     , m_actions(new RepositoryActions(
@@ -67,18 +74,24 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
           this))
     , m_views(new SavedViewsModel(m_parts.viewCounts, this))
     , m_sidebar(new Sidebar(m_parts.counts, *m_views, m_parts.namespaces))
-    , m_details(new DetailsPanel(m_parts.history, m_parts.clock, m_actions->prominent()))
+    , m_details(new DetailsPanel(m_parts.history, m_parts.inquiry, m_parts.clock, m_actions->prominent()))
     , m_charts(new ChartsPanel(m_parts.states, m_parts.throughput))
+    , m_activity(new ActivityPanel(m_parts.activity))
+    , m_jobs(new JobsPanel(m_parts.jobs, m_parts.background, m_parts.clock))
     , m_control(new ControlStrip(*m_rollout, m_actions->prominent(), this))
-    , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, this))
+    , m_progress(new ProgressStrip(m_parts.progress, m_parts.counts, m_parts.clock, this))
     , m_runs(new RunBar(*m_runner, this))
     , m_notification(new NotificationBar(m_parts.bulk, this))
+    , m_stale(new StaleBanner(
+          m_parts.clock, {m_repositories, m_sidebar, m_details, m_progress, m_charts, m_activity, m_jobs}, this))
     , m_docks(new DockArea(m_repositories, this))
     , m_navigation(new Navigation(m_sidebar->states(), m_sidebar->views(), m_repositories->filterLine(), this))
 {
     m_repositories->table().setActions(m_actions->all());
     layOut();
     connectFacts();
+    connectRollout();
+    connectLoss();
     m_rollout->start();
 }
 
@@ -93,6 +106,7 @@ void ConsolePage::layOut()
     layout->addWidget(m_progress);
     layout->addWidget(hairline(this));
     layout->addWidget(m_runs);
+    layout->addWidget(m_stale);
     layout->addWidget(m_notification);
     layout->addWidget(m_docks, 1);
 
@@ -101,6 +115,8 @@ void ConsolePage::layOut()
     m_docks->addDock({QStringLiteral("statesDock"), tr("States"), Qt::LeftDockWidgetArea, 226}, m_sidebar);
     m_docks->addDock({QStringLiteral("detailsDock"), tr("Details"), Qt::RightDockWidgetArea, 330}, m_details);
     m_docks->addDock({QStringLiteral("chartsDock"), tr("Charts"), Qt::BottomDockWidgetArea, 215}, m_charts);
+    m_docks->addDock({QStringLiteral("activityDock"), tr("Activity"), Qt::BottomDockWidgetArea, 215}, m_activity);
+    m_docks->addDock({QStringLiteral("jobsDock"), tr("Jobs"), Qt::BottomDockWidgetArea, 215}, m_jobs);
     setTabOrder(m_control, m_sidebar);
     setTabOrder(m_sidebar, &m_repositories->filterLine());
 }
@@ -116,9 +132,6 @@ void ConsolePage::connectFacts()
         m_repositories->setTotal(m_parts.feed.counts()->total());
     }
 
-    connect(m_rollout, &RolloutWatcher::policyChanged, m_progress, &ProgressStrip::setPolicy);
-    connect(m_rollout, &RolloutWatcher::policyChanged, m_details, &DetailsPanel::setPolicy);
-    connect(m_rollout, &RolloutWatcher::failed, m_notification, &NotificationBar::showError);
     connect(m_runner, &ActionRunner::finished, m_notification,
         [this](BulkRun*, const BulkReport& report) { m_notification->showReport(report); });
     connect(m_notification, &NotificationBar::retryWanted, m_actions, &RepositoryActions::retryFailed);
@@ -164,6 +177,54 @@ void ConsolePage::saveView()
     const int row = m_views->add(SavedView{
         tr("New view"), m_repositories->filterLine().filter().toString(), m_repositories->table().headerState()});
     m_sidebar->nameView(row);
+}
+
+void ConsolePage::connectRollout()
+{
+    connect(m_rollout, &RolloutWatcher::stateChanged, m_progress, &ProgressStrip::setRollout);
+    connect(m_rollout, &RolloutWatcher::troubled, m_progress, &ProgressStrip::setTrouble);
+    connect(m_rollout, &RolloutWatcher::stateChanged, m_jobs,
+        [this](const RolloutState& state) { m_jobs->setWorkerAtWork(!state.workers.isEmpty()); });
+    connect(m_rollout, &RolloutWatcher::stateChanged, this, &ConsolePage::rolloutChanged);
+    connect(m_rollout, &RolloutWatcher::policyChanged, m_details, &DetailsPanel::setPolicy);
+    connect(m_rollout, &RolloutWatcher::failed, m_notification, &NotificationBar::showError);
+    connect(m_control, &ControlStrip::settingsWanted, this, &ConsolePage::openSettings);
+    connect(m_jobs, &JobsPanel::failed, m_notification, &NotificationBar::showError);
+    connect(m_activity, &ActivityPanel::failed, m_notification, &NotificationBar::showError);
+    auto* finder = new RepositoryFinder(*m_repositories, m_parts.repositories, this);
+    connect(m_activity, &ActivityPanel::repositoryChosen, finder, &RepositoryFinder::find);
+}
+
+/// What is old is greyed and says how old; nothing can be changed until the database is back.
+void ConsolePage::connectLoss()
+{
+    connect(&m_parts.feed, &ChangeFeed::seen, m_stale, &StaleBanner::markFresh);
+    connect(&m_parts.feed, &ChangeFeed::lost, m_stale, &StaleBanner::setLost);
+    connect(&m_parts.feed, &ChangeFeed::lost, m_control, [this] { m_control->setEnabled(false); });
+    connect(&m_parts.feed, &ChangeFeed::recovered, this, &ConsolePage::refresh);
+    if (!m_parts.feed.isLost()) {
+        m_stale->markFresh();
+    }
+}
+
+void ConsolePage::openSettings()
+{
+    auto* dialog = window()->findChild<SettingsDialog*>();
+    if (!dialog) {
+        dialog = new SettingsDialog(m_parts.rollout, m_parts.monitor, window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SettingsDialog::changed, m_rollout, &RolloutWatcher::refresh);
+        connect(dialog, &SettingsDialog::changed, &m_parts.activity, &ActivityModel::refresh);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+void ConsolePage::startJob()
+{
+    m_docks->reveal(QStringLiteral("jobsDock"));
+    m_jobs->openStart();
 }
 
 void ConsolePage::followSelection()
@@ -229,6 +290,8 @@ void ConsolePage::refresh()
     m_parts.throughput.refresh();
     m_parts.states.refresh();
     m_parts.progress.refresh();
+    m_parts.activity.refresh();
+    m_parts.jobs.refresh();
 }
 
 void ConsolePage::resetLayout()

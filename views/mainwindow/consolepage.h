@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/settings/savedview.h"
+#include "models/migration/rolloutmonitor.h"
 #include "views/commands/palettemodel.h"
 #include "views/mainwindow/consoleparts.h"
 
@@ -15,11 +16,13 @@ class QAction;
 namespace transship {
 
 class ActionRunner;
+class ActivityPanel;
 class ChartsPanel;
 class Confirmer;
 class ControlStrip;
 class DetailsPanel;
 class DockArea;
+class JobsPanel;
 class Navigation;
 class NotificationBar;
 class ProgressStrip;
@@ -29,6 +32,7 @@ class RolloutWatcher;
 class RunBar;
 class SavedViewsModel;
 class Sidebar;
+class StaleBanner;
 
 /// The console on an open database: strips on top, the table in the middle, panes in docks around it. Puts the
 /// parts together and carries facts from one to the other. GUI thread.
@@ -60,16 +64,21 @@ public Q_SLOTS:
     void clearFilter();
     void refresh();
     void resetLayout();
+    void openSettings();
+    void startJob();
     void showError(const transship::Error& error);
 
 Q_SIGNALS:
     void selectedCountChanged(qint64 count, bool all);
+    void rolloutChanged(const transship::RolloutState& state);
     /// The last pending action has ended.
     void actionsSettled();
 
 private:
     void layOut();
     void connectFacts();
+    void connectRollout();
+    void connectLoss();
     void followSelection();
     void followActions();
     void connectSidebar();
@@ -85,10 +94,13 @@ private:
     Sidebar* m_sidebar;
     DetailsPanel* m_details;
     ChartsPanel* m_charts;
+    ActivityPanel* m_activity;
+    JobsPanel* m_jobs;
     ControlStrip* m_control;
     ProgressStrip* m_progress;
     RunBar* m_runs;
     NotificationBar* m_notification;
+    StaleBanner* m_stale;
     DockArea* m_docks;
     Navigation* m_navigation;
     bool m_followPending = false;

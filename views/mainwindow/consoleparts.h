@@ -9,12 +9,17 @@
 
 namespace transship {
 
+class ActivityModel;
+class BackgroundControl;
 class ChangeFeed;
 class HistoryModel;
+class JobsModel;
 class MigrationProgress;
 class NamespacesModel;
+class RepositoryInquiry;
 class RepositoryTableModel;
 class RolloutControl;
+class RolloutMonitor;
 class StateCountsModel;
 class StatesOverTimeSeries;
 class ThroughputSeries;
@@ -31,8 +36,13 @@ struct ConsoleParts {
     MigrationProgress& progress;
     ViewCounts& viewCounts;
     NamespacesModel& namespaces;
+    ActivityModel& activity;
+    JobsModel& jobs;
     ChangeFeed& feed;
     RolloutControl& rollout;
+    RolloutMonitor& monitor;
+    BackgroundControl& background;
+    RepositoryInquiry& inquiry;
     BulkActions& bulk;
     Actor actor; ///< who acts here, for history
 };

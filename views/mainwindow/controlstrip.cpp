@@ -48,7 +48,7 @@ ControlStrip::ControlStrip(RolloutWatcher& rollout, const QList<QAction*>& actio
     , m_used(new QLabel(this))
     , m_capacity(new QComboBox(this))
     , m_speed(new QComboBox(this))
-    , m_plan(new QLabel(this))
+    , m_plan(new QComboBox(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -85,7 +85,13 @@ void ControlStrip::addSwitches(QHBoxLayout& layout)
     m_speed->addItem(tr("normal"), static_cast<int>(EnqueueSpeed::Normal));
     m_speed->addItem(tr("fast"), static_cast<int>(EnqueueSpeed::Fast));
     m_plan->setObjectName(QStringLiteral("targetPlan"));
-    for (QWidget* control : {static_cast<QWidget*>(m_capacity), static_cast<QWidget*>(m_speed)}) {
+    m_plan->setAccessibleName(tr("Whose repositories are started: target plan or tier filter"));
+    for (const auto& [tier, text] : {std::pair{Tier::Free, QStringLiteral("free")},
+             std::pair{Tier::Premium, QStringLiteral("premium")}, std::pair{Tier::Ultimate, QStringLiteral("ultimate")},
+             std::pair{Tier::AllPlans, tr("all plans")}, std::pair{Tier::GitlabOrg, tr("gitlab-org only")}}) {
+        m_plan->addItem(text, static_cast<int>(tier));
+    }
+    for (QComboBox* control : {m_capacity, m_speed, m_plan}) {
         control->setMinimumHeight(controlHeight);
     }
 
@@ -100,13 +106,23 @@ void ControlStrip::addSwitches(QHBoxLayout& layout)
     layout.addWidget(m_speed);
     layout.addWidget(caption(tr("Plan"), this));
     layout.addWidget(m_plan);
+    auto* settings = new QToolButton(this);
+    settings->setObjectName(QStringLiteral("openSettings"));
+    settings->setIcon(themedIcon(QStringLiteral("action-settings")));
+    settings->setToolTip(tr("All settings, switches and the deny list"));
+    settings->setAccessibleName(tr("Settings of the rollout"));
+    settings->setMinimumHeight(controlHeight);
+    connect(settings, &QToolButton::clicked, this, &ControlStrip::settingsWanted);
+    layout.addWidget(settings);
 
     connect(m_toggle, &QToolButton::clicked, this,
-        [this] { m_rollout.setEnabled(!(m_rollout.policy() && m_rollout.policy()->enabled)); });
+        [this] { m_rollout.setEnabled(!(m_rollout.state() && m_rollout.state()->policy.enabled)); });
     connect(m_capacity, &QComboBox::activated, this,
         [this](int index) { m_rollout.setCapacity(m_capacity->itemData(index).toInt()); });
     connect(m_speed, &QComboBox::activated, this,
         [this](int index) { m_rollout.setSpeed(static_cast<EnqueueSpeed>(m_speed->itemData(index).toInt())); });
+    connect(m_plan, &QComboBox::activated, this,
+        [this](int index) { m_rollout.setTier(static_cast<Tier>(m_plan->itemData(index).toInt())); });
 }
 
 void ControlStrip::addActions(QHBoxLayout& layout, const QList<QAction*>& actions)
@@ -151,21 +167,33 @@ void ControlStrip::showPolicy(const Policy& policy)
     m_speed->setToolTip(policy.waitingTime.count() == 0
             ? tr("No waiting between two starts")
             : tr("The enqueuer waits %1 between two steps").arg(texts::duration(policy.waitingTime)));
+    showTier(policy);
+    updateSlots();
+}
+
+void ControlStrip::showTier(const Policy& policy)
+{
+    m_plan->setEnabled(policy.plansKnown);
+    if (!m_plan->view()->isVisible()) {
+        m_plan->setCurrentIndex(m_plan->findData(static_cast<int>(tierOf(policy))));
+    }
+    QString tip;
     switch (policy.tierFilter) {
     case TierFilter::None:
-        m_plan->setText(tr("all"));
-        m_plan->setToolTip(tr("Repositories of every plan are migrated"));
+        tip = tr("Repositories of every plan are started");
         break;
     case TierFilter::GitlabOrgOnly:
-        m_plan->setText(tr("gitlab-org only"));
-        m_plan->setToolTip(tr("Only repositories below gitlab-org are migrated"));
+        tip = tr("Only repositories below gitlab-org are started");
         break;
     case TierFilter::PlanGroup:
-        m_plan->setText(policy.targetPlan);
-        m_plan->setToolTip(tr("Plans that are migrated: %1").arg(policy.plans.join(QStringLiteral(", "))));
+        tip = tr("Plans that are started: %1").arg(policy.plans.join(QStringLiteral(", ")));
         break;
     }
-    updateSlots();
+    if (!policy.plansKnown) {
+        tip += QLatin1Char('\n')
+            + tr("The inventory carries no plans; where it does, switch plans_known on in the settings");
+    }
+    m_plan->setToolTip(tip);
 }
 
 void ControlStrip::updateSlots()

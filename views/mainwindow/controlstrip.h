@@ -25,10 +25,14 @@ public:
 public Q_SLOTS:
     void setInProcess(qint64 count);
 
+Q_SIGNALS:
+    void settingsWanted();
+
 private:
     void addSwitches(QHBoxLayout& layout);
     void addActions(QHBoxLayout& layout, const QList<QAction*>& actions);
     void showPolicy(const Policy& policy);
+    void showTier(const Policy& policy);
     void updateSlots();
 
     RolloutWatcher& m_rollout;
@@ -38,7 +42,7 @@ private:
     QLabel* m_used;
     QComboBox* m_capacity;
     QComboBox* m_speed;
-    QLabel* m_plan;
+    QComboBox* m_plan;
     qint64 m_inProcess = 0;
 };
 

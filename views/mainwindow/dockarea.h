@@ -42,7 +42,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    static constexpr int layoutVersion = 2;
+    static constexpr int layoutVersion = 3;
 
     struct Place {
         Spec spec;

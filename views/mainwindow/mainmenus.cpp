@@ -46,12 +46,14 @@ MainMenus::MainMenus(QMainWindow& window, CommandRegistry& commands, ThemeManage
     , m_theme(theme)
     , m_settings(settings)
     , m_file(window.menuBar()->addMenu(tr("&File")))
+    , m_rollout(window.menuBar()->addMenu(tr("R&ollout")))
     , m_repository(window.menuBar()->addMenu(tr("&Repository")))
     , m_view(window.menuBar()->addMenu(tr("&View")))
     , m_help(window.menuBar()->addMenu(tr("&Help")))
 {
     m_repository->setToolTipsVisible(true);
     m_repository->setEnabled(false);
+    m_rollout->setEnabled(false);
     addFileMenu();
     addViewMenu();
     addHelpMenu();
@@ -111,10 +113,22 @@ void MainMenus::addHelpMenu()
 void MainMenus::addConsole(ConsolePage& console)
 {
     m_console = &console;
+    addRolloutCommands(console);
     addRepositoryCommands(console);
     addViewCommands(console);
     addNumberedViews(console);
     m_commands.restoreShortcuts(m_settings.changedShortcuts());
+}
+
+void MainMenus::addRolloutCommands(ConsolePage& console)
+{
+    m_rollout->addAction(m_commands.add(
+        QStringLiteral("settings"), tr("&Settings, switches and deny list…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+        [&console] { console.openSettings(); }, QStringLiteral("action-settings")));
+    m_rollout->addAction(m_commands.add(
+        QStringLiteral("startJob"), tr("Start a background &job…"), {}, [&console] { console.startJob(); },
+        QStringLiteral("action-start")));
+    m_rollout->setEnabled(true);
 }
 
 void MainMenus::addRepositoryCommands(ConsolePage& console)

@@ -30,6 +30,7 @@ private:
     void addViewMenu();
     void addHelpMenu();
     void addThemes();
+    void addRolloutCommands(ConsolePage& console);
     void addRepositoryCommands(ConsolePage& console);
     void addViewCommands(ConsolePage& console);
     void addNumberedViews(ConsolePage& console);
@@ -42,6 +43,7 @@ private:
     AppSettings& m_settings;
     ConsolePage* m_console = nullptr;
     QMenu* m_file;
+    QMenu* m_rollout;
     QMenu* m_repository;
     QMenu* m_view;
     QMenu* m_help;

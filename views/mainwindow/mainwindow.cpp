@@ -109,15 +109,16 @@ void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
         [this](const QList<SavedView>& views) { m_settings.setSavedViews(views); });
     m_menus->addConsole(*m_console);
     m_status->markFresh();
+    connect(&parts.feed, &ChangeFeed::seen, m_status, &ConsoleStatusBar::markFresh);
+    connect(m_console, &ConsolePage::rolloutChanged, m_status, &ConsoleStatusBar::setRollout);
     connect(m_console, &ConsolePage::selectedCountChanged, m_status, &ConsoleStatusBar::setSelected);
     connect(&parts.feed, &ChangeFeed::lost, m_status, &ConsoleStatusBar::setDatabaseLost);
-    connect(&parts.feed, &ChangeFeed::lost, m_console, &ConsolePage::showError);
     connect(&parts.feed, &ChangeFeed::recovered, m_status, &ConsoleStatusBar::setDatabaseRecovered);
 }
 
-void MainWindow::setRegistryAnswer(const Result<void>& answer)
+void MainWindow::setRegistryAnswer(const Result<void>& answer, const std::optional<std::chrono::milliseconds>& latency)
 {
-    m_status->setRegistryAnswer(answer);
+    m_status->setRegistryAnswer(answer, latency);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

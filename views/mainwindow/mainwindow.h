@@ -7,7 +7,9 @@
 
 #include <QMainWindow>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 
@@ -45,7 +47,9 @@ public:
     MainMenus& menus() const { return *m_menus; }
 
 public Q_SLOTS:
-    void setRegistryAnswer(const transship::Result<void>& answer);
+    /// How long it took, where it answered.
+    void setRegistryAnswer(
+        const transship::Result<void>& answer, const std::optional<std::chrono::milliseconds>& latency = {});
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -15,13 +15,14 @@
 
 namespace transship {
 
-ProgressStrip::ProgressStrip(MigrationProgress& progress, StateCountsModel& counts, QWidget* parent)
+ProgressStrip::ProgressStrip(MigrationProgress& progress, StateCountsModel& counts, const Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_progress(progress)
     , m_counts(counts)
     , m_bar(new StackedBar(this))
     , m_text(new QLabel(this))
     , m_idle(new QLabel(this))
+    , m_clock(clock)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 8);
@@ -41,13 +42,23 @@ ProgressStrip::ProgressStrip(MigrationProgress& progress, StateCountsModel& coun
     m_idle->setForegroundRole(secondaryRole);
     connect(&m_progress, &MigrationProgress::changed, this, &ProgressStrip::updateTexts);
     connect(&m_counts, &QAbstractItemModel::dataChanged, this, &ProgressStrip::updateTexts);
+    connect(&m_tick, &QTimer::timeout, this, &ProgressStrip::updateReason);
+    m_tick.start(std::chrono::seconds(1));
     updateTexts();
 }
 
-void ProgressStrip::setPolicy(const Policy& policy)
+void ProgressStrip::setRollout(const RolloutState& state)
 {
-    m_policy = policy;
-    updateTexts();
+    m_rollout = state;
+    updateReason();
+}
+
+void ProgressStrip::setTrouble(const Error& error)
+{
+    m_rollout.reset();
+    m_idle->setForegroundRole(warningRole);
+    m_idle->setText(error.toString());
+    m_idle->setToolTip(error.toString());
 }
 
 void ProgressStrip::updateTexts()
@@ -55,10 +66,20 @@ void ProgressStrip::updateTexts()
     const StateCounts& counts = m_counts.counts();
     m_bar->setCounts(counts.counts);
     m_text->setText(progressText());
-    m_idle->setText(m_policy ? standstill(*m_policy,
-                        WorkAtHand{counts.inProcess(), counts.of(MigrationState::Default),
-                            counts.of(MigrationState::ImportAborted), counts.total()})
-                             : QString());
+    updateReason();
+}
+
+void ProgressStrip::updateReason()
+{
+    if (!m_rollout) {
+        return;
+    }
+    const StateCounts& counts = m_counts.counts();
+    const WorkAtHand work{counts.inProcess(), counts.of(MigrationState::Default),
+        counts.of(MigrationState::ImportAborted), counts.total()};
+    m_idle->setForegroundRole(lacksWorker(*m_rollout, work) ? warningRole : secondaryRole);
+    m_idle->setText(standstill(*m_rollout, work, m_clock.now()));
+    m_idle->setToolTip(m_idle->text());
 }
 
 QString ProgressStrip::progressText() const

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/policy.h"
+#include "models/domain/clock.h"
+#include "models/migration/rolloutmonitor.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -16,17 +18,20 @@ class MigrationProgress;
 class StackedBar;
 class StateCountsModel;
 
-/// How far, how fast, until when; and what is true of the next start. GUI thread; borrows its models.
+/// How far, how fast, until when; and what the next start depends on. GUI thread; borrows its models and the clock.
 class ProgressStrip : public QWidget {
     Q_OBJECT
 public:
-    ProgressStrip(MigrationProgress& progress, StateCountsModel& counts, QWidget* parent = nullptr);
+    ProgressStrip(MigrationProgress& progress, StateCountsModel& counts, const Clock& clock, QWidget* parent = nullptr);
 
 public Q_SLOTS:
-    void setPolicy(const transship::Policy& policy);
+    void setRollout(const transship::RolloutState& state);
+    /// The rollout cannot be looked at.
+    void setTrouble(const transship::Error& error);
 
 private:
     void updateTexts();
+    void updateReason();
     QString progressText() const;
 
     MigrationProgress& m_progress;
@@ -34,7 +39,9 @@ private:
     StackedBar* m_bar;
     QLabel* m_text;
     QLabel* m_idle;
-    std::optional<Policy> m_policy;
+    const Clock& m_clock;
+    std::optional<RolloutState> m_rollout;
+    QTimer m_tick; ///< waiting times count down
 };
 
 } // namespace transship

@@ -23,9 +23,23 @@ EnqueueSpeed speedOf(const Policy& policy)
     return policy.waitingTime > normalWait ? EnqueueSpeed::Slow : EnqueueSpeed::Normal;
 }
 
-RolloutWatcher::RolloutWatcher(RolloutControl& control, QObject* parent)
+Tier tierOf(const Policy& policy)
+{
+    if (policy.tierFilter == TierFilter::GitlabOrgOnly) {
+        return Tier::GitlabOrg;
+    }
+    if (policy.tierFilter == TierFilter::None) {
+        return Tier::AllPlans;
+    }
+    return policy.targetPlan == u"premium" ? Tier::Premium
+        : policy.targetPlan == u"ultimate" ? Tier::Ultimate
+                                           : Tier::Free;
+}
+
+RolloutWatcher::RolloutWatcher(RolloutControl& control, RolloutMonitor& monitor, QObject* parent)
     : QObject(parent)
     , m_control(control)
+    , m_monitor(monitor)
 {
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &RolloutWatcher::refresh);
@@ -50,14 +64,17 @@ QCoro::Task<> RolloutWatcher::read()
 {
     const QPointer<RolloutWatcher> self(this);
     m_reading = true;
-    const Result<Policy> policy = co_await m_control.policy();
+    const Result<RolloutState> state = co_await m_monitor.state();
     if (!self) {
         co_return;
     }
     m_reading = false;
-    if (policy) {
-        m_policy = *policy;
-        Q_EMIT policyChanged(*policy);
+    if (state) {
+        m_state = *state;
+        Q_EMIT policyChanged(state->policy);
+        Q_EMIT stateChanged(*state);
+    } else {
+        Q_EMIT troubled(state.error());
     }
     if (self && m_again) {
         m_again = false;
@@ -77,16 +94,23 @@ void RolloutWatcher::setCapacity(int capacity)
 
 void RolloutWatcher::setSpeed(EnqueueSpeed speed)
 {
-    changeSpeed(speed);
+    const auto word = [](bool on) { return on ? QStringLiteral("true") : QStringLiteral("false"); };
+    settle(m_control.apply({{flags::speedFast, word(speed == EnqueueSpeed::Fast)},
+        {flags::speedSlow, word(speed == EnqueueSpeed::Slow)}}));
 }
 
-QCoro::Task<> RolloutWatcher::changeSpeed(EnqueueSpeed speed)
+void RolloutWatcher::setTier(Tier tier)
 {
-    const QPointer<RolloutWatcher> self(this);
-    co_await settle(m_control.setFlag(flags::speedFast, speed == EnqueueSpeed::Fast));
-    if (self) {
-        co_await settle(m_control.setFlag(flags::speedSlow, speed == EnqueueSpeed::Slow));
+    const auto word = [](bool on) { return on ? QStringLiteral("true") : QStringLiteral("false"); };
+    QList<SettingChange> changes{
+        {flags::allPlans, word(tier == Tier::AllPlans)}, {flags::limitGitlabOrg, word(tier == Tier::GitlabOrg)}};
+    if (tier == Tier::Free || tier == Tier::Premium || tier == Tier::Ultimate) {
+        changes << SettingChange{QStringLiteral("target_plan"),
+            tier == Tier::Free          ? QStringLiteral("free")
+                : tier == Tier::Premium ? QStringLiteral("premium")
+                                        : QStringLiteral("ultimate")};
     }
+    settle(m_control.apply(changes));
 }
 
 QCoro::Task<> RolloutWatcher::settle(QCoro::Task<Result<void>> change)

@@ -4,6 +4,7 @@
 
 #include "models/domain/policy.h"
 #include "models/migration/rolloutcontrol.h"
+#include "models/migration/rolloutmonitor.h"
 
 #include <QObject>
 #include <QTimer>
@@ -17,14 +18,19 @@ enum class EnqueueSpeed { Slow, Normal, Fast };
 
 EnqueueSpeed speedOf(const Policy& policy);
 
-/// Keeps the rollout's policy fresh (others change it too) and carries the operator's changes to it.
-/// GUI thread; borrows the control; nothing blocks.
+/// Who is started, where the inventory carries plans.
+enum class Tier { Free, Premium, Ultimate, AllPlans, GitlabOrg };
+
+Tier tierOf(const Policy& policy);
+
+/// Keeps the state of the rollout fresh (others change it too) and carries the operator's changes to it.
+/// GUI thread; borrows control and monitor; nothing blocks.
 class RolloutWatcher : public QObject {
     Q_OBJECT
 public:
-    explicit RolloutWatcher(RolloutControl& control, QObject* parent = nullptr);
+    RolloutWatcher(RolloutControl& control, RolloutMonitor& monitor, QObject* parent = nullptr);
 
-    const std::optional<Policy>& policy() const { return m_policy; }
+    const std::optional<RolloutState>& state() const { return m_state; }
 
 public Q_SLOTS:
     void start();
@@ -32,21 +38,25 @@ public Q_SLOTS:
     void setEnabled(bool enabled);
     void setCapacity(int capacity);
     void setSpeed(transship::EnqueueSpeed speed);
+    void setTier(transship::Tier tier);
 
 Q_SIGNALS:
+    void stateChanged(const transship::RolloutState& state);
     void policyChanged(const transship::Policy& policy);
+    /// The rollout cannot be looked at: the database is lost, or a setting in it is not legal.
+    void troubled(const transship::Error& error);
     /// A change asked for here was refused or did not arrive.
     void failed(const transship::Error& error);
 
 private:
     QCoro::Task<> read();
-    QCoro::Task<> changeSpeed(EnqueueSpeed speed);
     /// Reports the answer of a change, then reads what is true now.
     QCoro::Task<> settle(QCoro::Task<Result<void>> change);
 
     RolloutControl& m_control;
+    RolloutMonitor& m_monitor;
     QTimer m_timer;
-    std::optional<Policy> m_policy;
+    std::optional<RolloutState> m_state;
     bool m_reading = false;
     bool m_again = false;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/policy.h"
+#include "models/migration/rolloutmonitor.h"
 
 #include <QString>
 
@@ -16,8 +16,11 @@ struct WorkAtHand {
     qint64 total = 0;
 };
 
-/// What is true of starting the next repository, from policy and counts alone, in the order of the enqueuer's checks:
-/// claims nothing that only the enqueuer can know. Pure.
-QString standstill(const Policy& policy, const WorkAtHand& work);
+/// What the next start depends on: the enqueuer's own decision in words, and whether there is a worker to act on it.
+/// A waiting time counts down from `state.at` to `now`. Pure.
+QString standstill(const RolloutState& state, const WorkAtHand& work, const QDateTime& now);
+
+/// Something is to be done and nobody is there who would do it.
+bool lacksWorker(const RolloutState& state, const WorkAtHand& work);
 
 } // namespace transship

@@ -4,13 +4,14 @@
 #include "app/ctl/commands/bulk.h"
 #include "app/ctl/commands/commands.h"
 #include "app/services/workerslot.h"
+#include "models/migration/backgroundcontrol.h"
 #include "models/migration/backgroundrunner.h"
 #include "models/registry/requestgovernor.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoroFuture>
 #include <QJsonArray>
-#include <QUuid>
+#include <QJsonDocument>
 
 namespace transship::ctl {
 namespace {
@@ -84,15 +85,6 @@ QCoro::Task<int> follow(Session& session, BackgroundMigration migration)
     co_return exitCodeOf(now->status);
 }
 
-QCoro::Task<Result<BackgroundMigration>> create(Session& session, BackgroundKind kind, BackgroundOptions options)
-{
-    const auto job = [kind, options, actor = session.services().config.actor, now = session.services().clock.now()](
-                         Stores& stores) {
-        return stores.background.create(kind, options, actor, QUuid::createUuid().toString(QUuid::WithoutBraces), now);
-    };
-    co_return co_await session.services().storage->run(job);
-}
-
 QCoro::Task<int> start(Session& session, StartArguments arguments)
 {
     const Result<BackgroundKind> kind = backgroundKindFromName(QString::fromStdString(arguments.name));
@@ -109,8 +101,8 @@ QCoro::Task<int> start(Session& session, StartArguments arguments)
     if (arguments.dryRun) {
         co_return co_await previewMigration(session, *kind);
     }
-    const auto count = [kind = *kind](Stores& stores) { return stores.background.countCandidates(kind); };
-    const Result<qint64> rows = co_await session.services().reader->run(count);
+    BackgroundControl& control = *session.services().background;
+    const Result<qint64> rows = co_await control.countCandidates(*kind);
     if (!rows) {
         co_return session.fail(rows.error());
     }
@@ -120,7 +112,7 @@ QCoro::Task<int> start(Session& session, StartArguments arguments)
             co_return *code;
         }
     }
-    const Result<BackgroundMigration> made = co_await create(session, *kind, options);
+    const Result<BackgroundMigration> made = co_await control.start(*kind, options);
     if (!made) {
         co_return session.fail(made.error());
     }
@@ -141,7 +133,7 @@ QCoro::Task<int> list(Session& session)
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
-    const auto rows = co_await session.services().reader->run([](Stores& stores) { return stores.background.list(); });
+    const Result<QList<BackgroundMigration>> rows = co_await session.services().background->list();
     if (!rows) {
         co_return session.fail(rows.error());
     }
@@ -161,22 +153,50 @@ QCoro::Task<int> list(Session& session)
     co_return exitDone;
 }
 
-using Wish = Result<BackgroundMigration> (BackgroundMigrationStore::*)(qint64, const QDateTime&);
+using Wish = QCoro::Task<Result<BackgroundMigration>> (BackgroundControl::*)(qint64);
 
 QCoro::Task<int> change(Session& session, qint64 id, Wish wish)
 {
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
-    const auto job = [id, wish, now = session.services().clock.now()](
-                         Stores& stores) { return (stores.background.*wish)(id, now); };
-    const Result<BackgroundMigration> changed = co_await session.services().storage->run(job);
+    BackgroundControl& control = *session.services().background;
+    const Result<BackgroundMigration> changed = co_await (control.*wish)(id);
     if (!changed) {
         co_return session.fail(changed.error());
     }
     session.out().document(toJson(*changed));
     session.out().table(tableOf({*changed}));
     co_return exitDone;
+}
+
+/// The lines as they were logged, whichever worker did.
+QCoro::Task<int> log(Session& session, qint64 id)
+{
+    constexpr int page = 1000;
+    if (const Result<void> opened = co_await session.open(); !opened) {
+        co_return session.fail(opened.error());
+    }
+    const Result<BackgroundMigration> known = co_await find(session, id);
+    if (!known) {
+        co_return session.fail(known.error());
+    }
+    qint64 last = 0;
+    while (true) {
+        const auto job = [id, last](Stores& stores) { return stores.jobLogs.lines(id, last, page); };
+        const Result<QList<JobLogLine>> lines = co_await session.services().reader->run(job);
+        if (!lines) {
+            co_return session.fail(lines.error());
+        }
+        for (const JobLogLine& line : *lines) {
+            session.out().text(line.line);
+            session.out().line(QJsonDocument::fromJson(line.line.toUtf8()).object());
+            last = line.id;
+        }
+        if (lines->size() < page) {
+            co_return exitDone;
+        }
+    }
 }
 
 /// There is a way up and, as in the original, a way down that has nothing to do.
@@ -229,9 +249,13 @@ void addBackgroundCommands(CLI::App& app, Command& chosen)
     group->add_subcommand("list", "All of them, newest first, and how far they are")->callback([&chosen] {
         chosen = [](Session& session) { return list(session); };
     });
-    addChange(group, chosen, "pause", "Stop after the sub-batch under way", &BackgroundMigrationStore::pause);
-    addChange(group, chosen, "resume", "Go on where it was paused or failed", &BackgroundMigrationStore::resume);
-    addChange(group, chosen, "cancel", "End it; what is done stays done", &BackgroundMigrationStore::cancel);
+    addChange(group, chosen, "pause", "Stop after the sub-batch under way", &BackgroundControl::pause);
+    addChange(group, chosen, "resume", "Go on where it was paused or failed", &BackgroundControl::resume);
+    addChange(group, chosen, "cancel", "End it; what is done stays done", &BackgroundControl::cancel);
+    CLI::App* logged = group->add_subcommand("log", "What was logged about one, one JSON object a line");
+    const auto ofId = std::make_shared<qint64>(0);
+    logged->add_option("id", *ofId, "As `background list` shows it")->required()->type_name("ID");
+    logged->callback([&chosen, ofId] { chosen = [ofId](Session& session) { return log(session, *ofId); }; });
     CLI::App* undo = group->add_subcommand("down", "The way back: there is nothing to undo");
     const auto name = std::make_shared<std::string>();
     undo->add_option("name", *name, "reset-skipped or reset-status")->required();

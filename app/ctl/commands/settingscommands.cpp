@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands/commands.h"
+#include "app/ctl/documents.h"
 #include "models/domain/settingdefinitions.h"
 
 #include <CLI/CLI.hpp>
@@ -82,6 +83,40 @@ QCoro::Task<int> setSetting(Session& session, SetArguments arguments)
     co_return exitDone;
 }
 
+QCoro::Task<int> settingsHistory(Session& session, int limit)
+{
+    if (limit < 1) {
+        co_return session.fail({ErrorCode::InvalidArgument, QStringLiteral("--limit wants a number from 1 on")});
+    }
+    if (const Result<void> opened = co_await session.open(); !opened) {
+        co_return session.fail(opened.error());
+    }
+    const Result<QList<SettingsEvent>> events = co_await session.services().monitor->settingsHistory(limit);
+    if (!events) {
+        co_return session.fail(events.error());
+    }
+    QJsonArray list;
+    TextTable table({QStringLiteral("TIME"), QStringLiteral("WHAT"), QStringLiteral("NAME"), QStringLiteral("BEFORE"),
+        QStringLiteral("AFTER"), QStringLiteral("ACTOR"), QStringLiteral("ORIGIN")});
+    for (const SettingsEvent& event : *events) {
+        list << QJsonObject{{QStringLiteral("id"), event.id}, {QStringLiteral("kind"), transship::toName(event.kind)},
+            {QStringLiteral("name"), event.name}, {QStringLiteral("before"), event.before},
+            {QStringLiteral("after"), event.after}, {QStringLiteral("actor"), event.actor},
+            {QStringLiteral("origin"), transship::toName(event.origin)},
+            {QStringLiteral("created_at"), ctl::toJson(event.createdAt)}};
+        const auto shown = [](const QString& value) { return value.isEmpty() ? QStringLiteral("-") : value; };
+        table.addRow({shortTime(event.createdAt), transship::toName(event.kind), event.name, shown(event.before),
+            shown(event.after), shown(event.actor), transship::toName(event.origin)});
+    }
+    if (events->isEmpty()) {
+        session.out().note(QStringLiteral("No setting was ever changed."));
+    } else {
+        session.out().table(table);
+    }
+    session.out().document({{QStringLiteral("settings_events"), list}});
+    co_return exitDone;
+}
+
 QCoro::Task<int> listFlags(Session& session)
 {
     if (const Result<void> opened = co_await session.open(); !opened) {
@@ -146,6 +181,12 @@ void addSettingsCommands(CLI::App& app, Command& chosen)
     group->add_subcommand("list", "All settings with their values and meanings")->callback([&chosen] {
         chosen = &listSettings;
     });
+    CLI::App* history
+        = group->add_subcommand("history", "Who changed which setting, flag or entry of the deny list, newest first");
+    const auto limit = std::make_shared<int>(50);
+    history->add_option("--limit", *limit, "How many (default: 50)");
+    history->callback(
+        [&chosen, limit] { chosen = [limit](Session& session) { return settingsHistory(session, *limit); }; });
     CLI::App* set = group->add_subcommand("set", "Change one");
     const auto arguments = std::make_shared<SetArguments>();
     set->add_option("name", arguments->name, "Full or short name")->required();

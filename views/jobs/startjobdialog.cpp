@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/jobs/startjobdialog.h"
+
+#include "views/common/texts.h"
+#include "views/common/thememanager.h"
+#include "views/jobs/jobpreviewdialog.h"
+#include "views/jobs/jobtexts.h"
+
+#include <QButtonGroup>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace transship {
+
+StartJobDialog::StartJobDialog(BackgroundControl& control, QWidget* parent)
+    : QDialog(parent)
+    , m_control(control)
+{
+    setObjectName(QStringLiteral("startJob"));
+    setWindowTitle(tr("Start a background job"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 16, 18, 14);
+    layout->setSpacing(12);
+    layout->addWidget(kinds());
+    layout->addWidget(form());
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(QStringLiteral("startJobProblem"));
+    m_problem->setForegroundRole(warningRole);
+    m_problem->setWordWrap(true);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons());
+    setMinimumWidth(520);
+    chooseKind();
+}
+
+QWidget* StartJobDialog::kinds()
+{
+    auto* box = new QWidget(this);
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    m_kinds = new QButtonGroup(this);
+    for (const BackgroundKind kind : allBackgroundKinds) {
+        auto* choice = new QRadioButton(toName(kind), box);
+        choice->setObjectName(QStringLiteral("kind_") + toName(kind));
+        choice->setAccessibleDescription(jobtexts::explanation(kind));
+        QFont bold = choice->font();
+        bold.setBold(true);
+        choice->setFont(bold);
+        m_kinds->addButton(choice, static_cast<int>(kind));
+        layout->addWidget(choice);
+        auto* words = new QLabel(jobtexts::explanation(kind), box);
+        words->setWordWrap(true);
+        words->setForegroundRole(secondaryRole);
+        words->setContentsMargins(24, 0, 0, 8);
+        layout->addWidget(words);
+    }
+    m_kinds->button(0)->setChecked(true);
+    connect(m_kinds, &QButtonGroup::idClicked, this, &StartJobDialog::chooseKind);
+    return box;
+}
+
+QWidget* StartJobDialog::form()
+{
+    auto* box = new QWidget(this);
+    auto* layout = new QFormLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    const auto edit = [this, box](const char* name) {
+        auto* line = new QLineEdit(box);
+        line->setObjectName(QString::fromLatin1(name));
+        line->setMaximumWidth(110);
+        connect(line, &QLineEdit::textChanged, this, [this] {
+            m_refusal.clear();
+            updateButtons();
+        });
+        return line;
+    };
+    m_count = new QLabel(box);
+    m_count->setObjectName(QStringLiteral("startJobCount"));
+    m_batch = edit("batchSize");
+    m_subBatch = edit("subBatchSize");
+    m_pause = edit("batchPause");
+    layout->addRow(tr("Matching now:"), m_count);
+    layout->addRow(tr("Repositories a &batch:"), m_batch);
+    layout->addRow(tr("Repositories a &transaction:"), m_subBatch);
+    layout->addRow(tr("&Seconds between two batches:"), m_pause);
+    return box;
+}
+
+QWidget* StartJobDialog::buttons()
+{
+    auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton* preview = box->addButton(tr("&Dry run…"), QDialogButtonBox::ActionRole);
+    preview->setObjectName(QStringLiteral("startJobPreview"));
+    preview->setAutoDefault(false);
+    m_start = box->addButton(tr("Start the job"), QDialogButtonBox::ApplyRole);
+    m_start->setObjectName(QStringLiteral("startJobStart"));
+    m_start->setAutoDefault(false);
+    QPushButton* cancel = box->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(QStringLiteral("startJobCancel"));
+    cancel->setDefault(true);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(preview, &QPushButton::clicked, this, [this] {
+        auto* dialog = new JobPreviewDialog(m_control, kind(), this);
+        dialog->show();
+    });
+    connect(m_start, &QPushButton::clicked, this, [this] { start(); });
+    return box;
+}
+
+BackgroundKind StartJobDialog::kind() const
+{
+    return static_cast<BackgroundKind>(m_kinds->checkedId());
+}
+
+void StartJobDialog::chooseKind()
+{
+    const BackgroundOptions standard = defaultOptions(kind());
+    m_batch->setText(QString::number(standard.batchSize));
+    m_subBatch->setText(QString::number(standard.subBatchSize));
+    m_pause->setText(QString::number(standard.pause.count()));
+    count();
+    updateButtons();
+}
+
+Result<BackgroundOptions> StartJobDialog::options() const
+{
+    BackgroundOptions options;
+    bool batch = false;
+    bool subBatch = false;
+    bool pause = false;
+    options.batchSize = m_batch->text().toInt(&batch);
+    options.subBatchSize = m_subBatch->text().toInt(&subBatch);
+    options.pause = std::chrono::seconds(m_pause->text().toInt(&pause));
+    if (!batch || !subBatch || !pause) {
+        return Error{ErrorCode::InvalidArgument, tr("Whole numbers are wanted in all three fields.")};
+    }
+    if (const Result<void> legal = validate(options); !legal) {
+        return legal.error();
+    }
+    return options;
+}
+
+void StartJobDialog::updateButtons()
+{
+    if (!m_start || !m_problem) {
+        return; // still being built
+    }
+    const Result<BackgroundOptions> typed = options();
+    m_problem->setText(!typed ? typed.error().message : m_refusal);
+    m_problem->setVisible(!m_problem->text().isEmpty());
+    m_start->setEnabled(typed.ok() && !m_starting);
+}
+
+QCoro::Task<> StartJobDialog::count()
+{
+    const QPointer<StartJobDialog> self(this);
+    const BackgroundKind asked = kind();
+    m_count->setText(tr("counting…"));
+    const Result<qint64> rows = co_await m_control.countCandidates(asked);
+    if (!self || asked != kind()) {
+        co_return;
+    }
+    m_count->setText(
+        rows ? tr("%n repositories", nullptr, int(qMin<qint64>(*rows, 2'000'000'000))) : rows.error().toString());
+}
+
+QCoro::Task<> StartJobDialog::start()
+{
+    const QPointer<StartJobDialog> self(this);
+    const Result<BackgroundOptions> typed = options();
+    if (!typed) {
+        co_return;
+    }
+    m_starting = true;
+    updateButtons();
+    const Result<BackgroundMigration> made = co_await m_control.start(kind(), *typed);
+    if (!self) {
+        co_return;
+    }
+    m_starting = false;
+    if (!made) {
+        m_refusal = made.error().toString();
+        updateButtons();
+        co_return;
+    }
+    Q_EMIT started(made->id);
+    accept();
+}
+
+} // namespace transship
