@@ -16,10 +16,12 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     , m_services(services)
     , m_reader(
           std::make_shared<StorageWorker>(services.config.database, Access::ReadOnly, QStringLiteral("console-reader")))
+    , m_chartReader(
+          std::make_shared<StorageWorker>(services.config.database, Access::ReadOnly, QStringLiteral("console-charts")))
     , m_repositories(services.config.database)
     , m_history(m_reader)
-    , m_states(m_reader, services.clock)
-    , m_throughput(m_reader, services.clock)
+    , m_states(m_chartReader, services.clock)
+    , m_events(m_chartReader, services.clock)
     , m_progress(m_reader, services.clock)
     , m_counter(std::make_shared<StorageWorker>(
           services.config.database, Access::ReadOnly, QStringLiteral("console-counter")))
@@ -28,6 +30,7 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     , m_activity(m_reader)
     , m_jobs(m_reader)
     , m_feed(services.config.database)
+    , m_reports(services.config.database)
 {
     connect(&m_feed, &ChangeFeed::countsChanged, &m_counts, &StateCountsModel::setCounts);
     connect(&m_feed, &ChangeFeed::countsChanged, &m_states, &StatesOverTimeSeries::addLive);
@@ -46,8 +49,8 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
 
 ConsoleParts ConsoleModels::parts()
 {
-    return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_throughput, m_progress,
-        m_viewCounts, m_namespaces, m_activity, m_jobs, m_feed, *m_services.control, *m_services.monitor,
+    return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_events, m_progress,
+        m_viewCounts, m_namespaces, m_activity, m_jobs, m_feed, m_reports, *m_services.control, *m_services.monitor,
         *m_services.background, *m_services.inquiry, *m_services.bulk,
         Actor{m_services.config.actor, Origin::Console}};
 }
@@ -67,7 +70,7 @@ void ConsoleModels::refreshDerived()
     if (m_feed.isLost()) {
         return;
     }
-    m_throughput.refresh();
+    m_events.refresh();
     m_progress.refresh();
     m_activity.refresh();
     m_jobs.refresh();

@@ -5,6 +5,7 @@
 #include "app/services/services.h"
 #include "models/tables/activitymodel.h"
 #include "models/tables/changefeed.h"
+#include "models/tables/eventseries.h"
 #include "models/tables/historymodel.h"
 #include "models/tables/jobsmodel.h"
 #include "models/tables/migrationprogress.h"
@@ -12,8 +13,8 @@
 #include "models/tables/repositorytablemodel.h"
 #include "models/tables/statecountsmodel.h"
 #include "models/tables/statesovertimeseries.h"
-#include "models/tables/throughputseries.h"
 #include "models/tables/viewcounts.h"
+#include "reports/reportrunner.h"
 #include "views/mainwindow/consoleparts.h"
 
 #include <QObject>
@@ -39,11 +40,12 @@ private:
 
     Services& m_services;
     std::shared_ptr<StorageWorker> m_reader; ///< for what may take long; the table has connections of its own
+    std::shared_ptr<StorageWorker> m_chartReader; ///< what sums up history must not hold up anything else
     RepositoryTableModel m_repositories;
     StateCountsModel m_counts;
     HistoryModel m_history;
     StatesOverTimeSeries m_states;
-    ThroughputSeries m_throughput;
+    EventSeries m_events;
     MigrationProgress m_progress;
     std::shared_ptr<StorageWorker> m_counter; ///< for overviews that read much and may be late
     ViewCounts m_viewCounts;
@@ -51,6 +53,7 @@ private:
     ActivityModel m_activity;
     JobsModel m_jobs;
     ChangeFeed m_feed;
+    ReportRunner m_reports;
     QTimer m_derived; ///< charts and rate, at most once a second
 };
 

@@ -55,6 +55,7 @@ ParsedCommandLine parseCommandLine(int argc, char** argv)
     addBackgroundCommands(app, parsed.command);
     addDoctorCommand(app, parsed.command);
     addStatusCommand(app, parsed.command);
+    addReportCommand(app, parsed.command);
     addImporterCommands(app, parsed.command);
     try {
         app.parse(argc, argv);

@@ -55,6 +55,7 @@ public:
     QCoro::Task<> guard();
     QCoro::Task<> observe();
     void foldCounts();
+    QCoro::Task<> foldEvents();
     QCoro::Task<> waitForRegistry();
     QCoro::Task<Policy> policyOrDefaults();
     void setRegistryDown(bool down)
@@ -80,6 +81,7 @@ public:
     QTimer foldTimer;
     milliseconds backoff = firstBackoff;
     QSet<qint64> polling; ///< one status request a repository at a time
+    bool folding = false; ///< of the history, some thousand events at a time
     bool stopping = false;
     bool registryDown = false;
 };
@@ -283,6 +285,19 @@ void MigrationWorker::Private::foldCounts()
 {
     // Nobody waits for it; what fails is folded with the rest a minute later.
     storage.run([](Stores& stores) { return stores.repositories.foldStateCounts(); });
+    foldEvents();
+}
+
+QCoro::Task<> MigrationWorker::Private::foldEvents()
+{
+    const auto running = tasks.enter();
+    const auto job = [now = clock.now()](Stores& stores) { return stores.rollups.fold(now); };
+    bool more = !std::exchange(folding, true);
+    while (more && !stopping) {
+        const Result<int> folded = co_await storage.run(job);
+        more = folded && *folded == EventRollups::foldAtOnce;
+        folding = more;
+    }
 }
 
 QCoro::Task<> MigrationWorker::Private::observe()

@@ -225,6 +225,11 @@ Result<QSqlQuery> Connection::exec(const QString& sql, const QVariantList& value
     return query;
 }
 
+Result<void> Connection::rowsEnded(const QSqlQuery& query)
+{
+    return query.lastError().isValid() ? Result<void>(errorFrom(query.lastError(), statementFailed())) : Result<void>();
+}
+
 Result<void> Connection::read(const QString& sql, const QVariantList& values, const RowVisitor& row)
 {
     return readAll({Question{sql, values, row}});

@@ -84,6 +84,8 @@ public:
     /// the empty text. Let go of a query before the next one runs: SQLite keeps a write open until finish(), and with
     /// PostgreSQL the end of an older query loses the rows of a newer one.
     Result<QSqlQuery> exec(const QString& sql, const QVariantList& values = {});
+    /// After the last next() of a query of exec(): whether that was the end of its rows, or an error that came late.
+    Result<void> rowsEnded(const QSqlQuery& query);
     /// Runs a statement and hands each row to `row`, which stops it all by returning an error. The statement stays
     /// prepared for the next time: for what is asked often, with values and not literals. `row` must not ask anything.
     using RowVisitor = std::function<Result<void>(const Row& row)>;

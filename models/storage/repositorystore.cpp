@@ -31,6 +31,11 @@ QString selectFrom(const QString& columns, const RepositoryFilter& filter, Backe
 
 } // namespace
 
+QString orderBySql(RepositorySort sort, bool descending)
+{
+    return orderBy(sort, descending);
+}
+
 qint64 StateCounts::total() const
 {
     return std::accumulate(counts.begin(), counts.end(), qint64(0));

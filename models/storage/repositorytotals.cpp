@@ -32,7 +32,7 @@ Result<QList<NamespaceTotals>> totalsByNamespace(Connection& connection)
         = QStringLiteral("SELECT path, state, number FROM (SELECT root_namespace_id, migration_state AS state, "
                          "count(*) AS number FROM container_repositories GROUP BY root_namespace_id, migration_state) "
                          "counted JOIN namespaces ON namespaces.id = root_namespace_id");
-    const Result<void> read = connection.read(sql, {}, [&byName](const QSqlQuery& query) -> Result<void> {
+    const Result<void> read = connection.read(sql, {}, [&byName](const Row& query) -> Result<void> {
         const Result<MigrationState> state = migrationStateFromName(query.value(1).toString());
         if (!state) {
             return state.error();

@@ -15,26 +15,47 @@ QString countColumns()
     return names.join(QStringLiteral(", "));
 }
 
-/// Of `total` rows, is this one of the `limit` that are kept: evenly spread, first and last among them.
-bool isKept(qint64 index, qint64 total, qint64 limit)
+Result<StateSample> sampleFromRow(const QSqlQuery& query)
 {
-    if (total <= limit) {
-        return true;
+    StateSample sample{Connection::fromStored(query.value(0)), {}};
+    for (std::size_t i = 0; i < sample.counts.counts.size(); ++i) {
+        sample.counts.counts[i] = query.value(static_cast<int>(i) + 1).toLongLong();
     }
-    if (limit == 1) {
-        return index == total - 1;
-    }
-    const qint64 slot = (index * (limit - 1) + total - 2) / (total - 1);
-    return slot * (total - 1) / (limit - 1) == index;
+    return sample;
 }
 
-Result<qint64> count(Connection& connection, const QString& where, const QVariantList& values)
+Result<QList<StateSample>> read(Connection& connection, const QString& fromAndWhere, const QVariantList& values)
 {
-    Result<QSqlQuery> query = connection.exec(QStringLiteral("SELECT count(*)") + where, values);
+    Result<QSqlQuery> query = connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text) AS sampled_at_text, ")
+            + countColumns() + fromAndWhere + QStringLiteral(" ORDER BY sampled_at"),
+        values);
     if (!query) {
         return query.error();
     }
-    return query->next() ? query->value(0).toLongLong() : 0;
+    QList<StateSample> samples;
+    while (query->next()) {
+        const Result<StateSample> sample = sampleFromRow(*query);
+        if (!sample) {
+            return sample.error();
+        }
+        samples << *sample;
+    }
+    return samples;
+}
+
+/// The last sample at or before each of the moments, but none before the first of them.
+QString nearestSql(const QList<QDateTime>& moments, Backend backend)
+{
+    const QString type = backend == Backend::Sqlite ? QString() : QStringLiteral("TIMESTAMP ");
+    QStringList rows;
+    for (const QDateTime& moment : moments) {
+        rows << u'(' + type + u'\'' + Connection::storedText(moment) + QStringLiteral("')");
+    }
+    // Both databases call the column of a VALUES list column1.
+    return QStringLiteral(" FROM (SELECT DISTINCT (SELECT max(s.sampled_at) FROM state_samples s "
+                          "WHERE s.sampled_at <= moments.column1 AND s.sampled_at >= ?) AS nearest FROM (VALUES %1) "
+                          "AS moments) AS picked JOIN state_samples ON sampled_at = nearest")
+        .arg(rows.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -64,28 +85,30 @@ Result<QList<StateSample>> SampleStore::between(const QDateTime& from, const QDa
 {
     const QString where = QStringLiteral(" FROM state_samples WHERE sampled_at >= ? AND sampled_at <= ?");
     const QVariantList values{m_connection.toStored(from), m_connection.toStored(until)};
-    const Result<qint64> total = count(m_connection, where, values);
-    if (!total) {
-        return total.error();
+    Result<QSqlQuery> few = m_connection.exec(
+        QStringLiteral("SELECT count(*) FROM (SELECT 1%1 LIMIT %2) AS few").arg(where).arg(limit + 1), values);
+    if (!few) {
+        return few.error();
     }
-    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT CAST(sampled_at AS text) AS sampled_at_text, ")
-            + countColumns() + where + QStringLiteral(" ORDER BY sampled_at"),
-        values);
-    if (!query) {
-        return query.error();
+    const bool all = few->next() && few->value(0).toInt() <= limit;
+    few->finish();
+    if (all) {
+        return read(m_connection, where, values);
     }
-    QList<StateSample> samples;
-    for (qint64 index = 0; query->next() && samples.size() < limit; ++index) {
-        if (!isKept(index, *total, limit)) {
-            continue;
-        }
-        StateSample sample{Connection::fromStored(query->value(0)), {}};
-        for (std::size_t i = 0; i < sample.counts.counts.size(); ++i) {
-            sample.counts.counts[i] = query->value(static_cast<int>(i) + 1).toLongLong();
-        }
-        samples << sample;
+    Result<QSqlQuery> ends = m_connection.exec(
+        QStringLiteral("SELECT CAST(min(sampled_at) AS text), CAST(max(sampled_at) AS text)") + where, values);
+    if (!ends || !ends->next()) {
+        return ends ? Result<QList<StateSample>>(QList<StateSample>()) : ends.error();
     }
-    return samples;
+    const QDateTime first = Connection::fromStored(ends->value(0));
+    const QDateTime last = Connection::fromStored(ends->value(1));
+    ends->finish();
+    QList<QDateTime> moments;
+    for (int i = 0; i < limit - 1; ++i) {
+        moments << first.addMSecs(first.msecsTo(last) * i / (limit - 1));
+    }
+    moments << until; // not `last`: it is read in milliseconds
+    return read(m_connection, nearestSql(moments, m_connection.backend()), {m_connection.toStored(from)});
 }
 
 } // namespace transship

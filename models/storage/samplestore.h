@@ -21,7 +21,8 @@ public:
     explicit SampleStore(Connection& connection);
 
     Result<void> record(const StateSample& sample);
-    /// Ascending, at most `limit`, thinned evenly when there are more.
+    /// Ascending, at most `limit`; when there are more, those nearest to moments evenly spread over the time, the last
+    /// among them. Costs as much as `limit` look-ups, however many there are.
     Result<QList<StateSample>> between(const QDateTime& from, const QDateTime& until, int limit);
 
 private:

@@ -4,6 +4,7 @@
 
 #include "models/storage/backgroundmigrationstore.h"
 #include "models/storage/connection.h"
+#include "models/storage/eventrollups.h"
 #include "models/storage/eventstore.h"
 #include "models/storage/inventorystore.h"
 #include "models/storage/joblogstore.h"
@@ -22,6 +23,7 @@ struct Stores {
         : connection(c)
         , repositories(c)
         , events(c)
+        , rollups(c)
         , settings(c)
         , leases(c)
         , inventory(c)
@@ -36,6 +38,7 @@ struct Stores {
     Connection& connection;
     RepositoryStore repositories;
     EventStore events;
+    EventRollups rollups;
     SettingsStore settings;
     LeaseStore leases;
     InventoryStore inventory;

@@ -7,6 +7,12 @@
 #include <algorithm>
 
 namespace transship {
+namespace {
+
+/// No chart is so wide that it could show more.
+constexpr int maxRecorded = 1000;
+
+} // namespace
 
 StatesOverTimeSeries::StatesOverTimeSeries(std::shared_ptr<StorageWorker> reader, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -15,12 +21,19 @@ StatesOverTimeSeries::StatesOverTimeSeries(std::shared_ptr<StorageWorker> reader
 {
 }
 
-void StatesOverTimeSeries::setSpan(std::chrono::seconds span)
+void StatesOverTimeSeries::setRange(const ChartRange& range)
 {
-    if (std::exchange(m_span, span) != span) {
+    if (std::exchange(m_range, range) != range) {
         rebuild();
         refresh();
     }
+}
+
+QDateTime StatesOverTimeSeries::from() const
+{
+    return m_range.isFixed()       ? m_range.from
+        : m_range.span.count() > 0 ? m_clock.now().addSecs(-m_range.span.count())
+                                   : QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
 }
 
 void StatesOverTimeSeries::addLive(const StateCounts& counts)
@@ -41,30 +54,31 @@ void StatesOverTimeSeries::addLive(const StateCounts& counts)
 void StatesOverTimeSeries::refresh()
 {
     if (std::exchange(m_reading, true)) {
+        m_again = true;
         return;
     }
-    const QDateTime now = m_clock.now();
-    const QDateTime from
-        = m_span.count() > 0 ? now.addSecs(-m_span.count()) : QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
-    const auto answer
-        = m_reader->run([from, now](Stores& stores) { return stores.samples.between(from, now, maxPoints); });
+    const auto answer = m_reader->run([from = from(), until = m_range.isFixed() ? m_range.until : m_clock.now()](
+                                          Stores& stores) { return stores.samples.between(from, until, maxRecorded); });
     whenAnswered(answer, this, [this](const Result<QList<StateSample>>& samples) {
         m_reading = false;
-        if (!samples) {
+        if (samples) {
+            m_recorded = *samples;
+            rebuild();
+        } else {
             Q_EMIT failed(samples.error());
-            return;
         }
-        m_recorded = *samples;
-        rebuild();
+        if (std::exchange(m_again, false)) {
+            refresh();
+        }
     });
 }
 
 void StatesOverTimeSeries::rebuild()
 {
-    const QDateTime from = m_span.count() > 0 ? m_clock.now().addSecs(-m_span.count()) : QDateTime();
+    const QDateTime first = from();
     QList<StateSample> samples;
     const auto append = [&](const StateSample& sample) {
-        if (!from.isValid() || sample.at >= from) {
+        if (sample.at >= first && (!m_range.isFixed() || sample.at <= m_range.until)) {
             samples << sample;
         }
     };

@@ -5,10 +5,10 @@
 #include "models/domain/clock.h"
 #include "models/storage/samplestore.h"
 #include "models/storage/storageworker.h"
+#include "models/tables/chartrange.h"
 
 #include <QObject>
 
-#include <chrono>
 #include <memory>
 
 namespace transship {
@@ -25,8 +25,9 @@ public:
 
     /// Ascending by time. Between two samples the counts are those of the earlier one.
     const QList<StateSample>& samples() const { return m_samples; }
-    /// Only this much of the past; zero (the default): all there is.
-    void setSpan(std::chrono::seconds span);
+    /// All there is without it.
+    void setRange(const ChartRange& range);
+    const ChartRange& range() const { return m_range; }
 
 public Q_SLOTS:
     /// The present counts, as they come; equal ones only move the end of the series.
@@ -39,15 +40,17 @@ Q_SIGNALS:
     void failed(const transship::Error& error);
 
 private:
+    QDateTime from() const; ///< the beginning of time when all is shown
     void rebuild();
 
     std::shared_ptr<StorageWorker> m_reader;
     const Clock& m_clock;
-    std::chrono::seconds m_span{0};
+    ChartRange m_range;
     QList<StateSample> m_recorded;
     QList<StateSample> m_live;
     QList<StateSample> m_samples;
     bool m_reading = false;
+    bool m_again = false;
 };
 
 /// At most `limit` (>= 2) of them, evenly spread over time order, the first and the last always kept.

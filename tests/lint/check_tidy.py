@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Transship contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""clang-tidy over models, app and views, in parallel; a file is looked at again only when something in it changed."""
+"""clang-tidy over models, reports, app and views, in parallel; a file is looked at again only when something in it changed."""
 
 import concurrent.futures
 import hashlib
@@ -15,7 +15,7 @@ from lintlib import CPP, our_files
 
 PROGRAM = "clang-tidy-16"
 BATCH = 8
-FOLDERS = ("models/", "app/", "views/")
+FOLDERS = ("models/", "reports/", "app/", "views/")
 INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 # What the build's GCC understands and clang does not, or what would be found in GCC's form only.
 # Shadowing is GCC's to find: clang sees several files at once here, with each other's unnamed namespaces.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/eventseries.h"
 #include "models/tables/migrationprogress.h"
 #include "models/tables/statesovertimeseries.h"
-#include "models/tables/throughputseries.h"
 #include "tests/tables/tablefixture.h"
 
 #include <QSignalSpy>
@@ -28,6 +28,15 @@ StateCounts countsOf(qint64 waiting, qint64 done)
     StateCounts counts;
     counts.counts = {waiting, 0, 0, 0, done, 0, 0};
     return counts;
+}
+
+void event(TableFixture& fixture, int id, const char* from, const char* to, const QDateTime& at, const char* why = "")
+{
+    fixture.run(QStringLiteral("INSERT INTO migration_events (container_repository_id, event, from_state, to_state, "
+                               "actor, origin, reason, created_at) VALUES (%1, 'reset', '%2', '%3', 't', 'ctl', '%4', "
+                               "'%5')")
+                    .arg(QString::number(id), QString::fromLatin1(from), QString::fromLatin1(to),
+                        QString::fromLatin1(why), fixture.connection->toStored(at).toString()));
 }
 
 /// A repository that was finished at that moment, as history tells it.
@@ -66,6 +75,8 @@ private Q_SLOTS:
     void choosesReadableSteps();
     void sumsUpThroughput_data() { TestDatabases::addRows(); }
     void sumsUpThroughput();
+    void tellsDurationsAndCauses_data() { TestDatabases::addRows(); }
+    void tellsDurationsAndCauses();
     void measuresTheSpeedOfWork_data();
     void measuresTheSpeedOfWork();
     void tellsProgress_data() { TestDatabases::addRows(); }
@@ -116,7 +127,7 @@ void TestChartData::joinsRecordedAndLiveSamples()
     QCOMPARE(series.samples().size(), 6);
     QCOMPARE(series.samples().constFirst().counts.of(MigrationState::Default), 30);
     QCOMPARE(series.samples().constLast().counts.of(MigrationState::ImportDone), 2);
-    series.setSpan(std::chrono::hours(3));
+    series.setRange({std::chrono::hours(3)});
     QCOMPARE(series.samples().size(), 4);
 }
 
@@ -154,34 +165,89 @@ void TestChartData::sumsUpThroughput()
 {
     TableFixture fixture(m_databases.createForRow());
     TestClock clock;
-    ThroughputSeries series(readerOf(fixture.url), clock);
-    QSignalSpy changed(&series, &ThroughputSeries::changed);
-    series.refresh();
+    EventSeries series(readerOf(fixture.url), clock);
+    QSignalSpy changed(&series, &EventSeries::changed);
+    series.refreshNow();
     QTRY_COMPARE(changed.count(), 1);
-    QVERIFY(series.buckets().size() >= 30 && series.buckets().size() <= 120);
+    const auto steps = [&] { return series.charts().buckets.size(); };
+    QVERIFY(steps() >= 30 && steps() <= 120);
     finish(fixture, clock.time.addSecs(-90));
     finish(fixture, clock.time.addSecs(-90));
     finish(fixture, clock.time.addSecs(-5));
-    series.refresh();
+    series.refreshNow();
     QTRY_COMPARE(changed.count(), 2);
     const auto total = [&] {
         qint64 done = 0;
-        for (const ThroughputBucket& bucket : series.buckets()) {
+        for (const ThroughputBucket& bucket : series.charts().buckets) {
             done += bucket.done;
         }
         return done;
     };
     QCOMPARE(total(), 3);
-    QCOMPARE(series.widthSeconds(), 2);
+    QCOMPARE(series.charts().widthSeconds, 2);
     clock.time = clock.time.addSecs(86'400);
-    series.refresh();
+    series.refreshNow();
     QTRY_COMPARE(changed.count(), 3);
-    QCOMPARE(series.widthSeconds(), 900);
-    QVERIFY(series.buckets().size() >= 30 && series.buckets().size() <= 120);
+    QCOMPARE(series.charts().widthSeconds, 900);
+    QVERIFY(steps() >= 30 && steps() <= 120);
     QCOMPARE(total(), 3);
-    series.setSpan(std::chrono::hours(1));
+    series.setRange({std::chrono::hours(1)});
     QTRY_COMPARE(changed.count(), 4);
     QCOMPARE(total(), 0);
+    // The same, added up: what a day ago was counted in seconds is now kept in five minutes.
+    QVERIFY(fixture.stores.rollups.fold(clock.time).ok());
+    series.setRange({});
+    QTRY_COMPARE(changed.count(), 5);
+    QCOMPARE(total(), 3);
+    ChartRange zoomed;
+    zoomed.from = clock.time.addSecs(-86'400 - 600);
+    zoomed.until = clock.time.addSecs(-86'400 + 60);
+    series.setRange(zoomed);
+    QTRY_COMPARE(changed.count(), 6);
+    QCOMPARE(total(), 3);
+    QCOMPARE(series.charts().from, zoomed.from);
+    QCOMPARE(series.charts().widthSeconds, 10);
+}
+
+void TestChartData::tellsDurationsAndCauses()
+{
+    TableFixture fixture(m_databases.createForRow());
+    TestClock clock;
+    const QDateTime start = clock.time.addSecs(-1800);
+    // Twenty pre imports: nineteen of ten seconds, one of ten minutes.
+    for (int id = 1; id <= 20; ++id) {
+        event(fixture, id, "default", "pre_importing", start);
+        event(fixture, id, "pre_importing", "pre_import_done", start.addSecs(id == 20 ? 600 : 10));
+    }
+    for (int id = 1; id <= 3; ++id) {
+        event(fixture, id, "pre_import_done", "importing", start.addSecs(20));
+        event(fixture, id, "importing", "import_aborted", start.addSecs(22), id == 3 ? "" : "timeout");
+    }
+    EventSeries series(readerOf(fixture.url), clock);
+    series.setRange({std::chrono::hours(24)});
+    QSignalSpy changed(&series, &EventSeries::changed);
+    QTRY_VERIFY(changed.count() >= 1);
+    const EventCharts& charts = series.charts();
+    QCOMPARE(charts.preImports.size(), 1);
+    QCOMPARE(charts.preImports[0].count, 20);
+    QCOMPARE(charts.preImports[0].median, 10.0);
+    QCOMPARE(charts.preImports[0].p95, 10.0);
+    QVERIFY(charts.imports.isEmpty());
+    QCOMPARE(charts.causes.size(), 2);
+    QCOMPARE(charts.causes[0].cause, QStringLiteral("timeout"));
+    QCOMPARE(charts.causes[0].count, 2);
+    QCOMPARE(charts.causes[0].state, MigrationState::ImportAborted);
+    QCOMPARE(charts.causes[1].cause, QStringLiteral("unknown"));
+    // Two more long ones, and the slowest of twenty is among 95 of 100 of them.
+    for (int id = 21; id <= 22; ++id) {
+        event(fixture, id, "default", "pre_importing", start);
+        event(fixture, id, "pre_importing", "pre_import_done", start.addSecs(600));
+    }
+    changed.clear();
+    series.refreshNow();
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(series.charts().preImports[0].median, 10.0);
+    QVERIFY2(qAbs(series.charts().preImports[0].p95 - 600) < 60, "the tail is not seen");
 }
 
 void TestChartData::measuresTheSpeedOfWork_data()

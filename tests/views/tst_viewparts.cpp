@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/timeticks.h"
 #include "views/actions/selectionsummary.h"
-#include "views/charts/timeticks.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 #include "views/details/facts.h"

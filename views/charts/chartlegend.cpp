@@ -4,53 +4,54 @@
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QPainter>
+#include <QToolButton>
 
 namespace transship {
-namespace {
 
-/// Drawn anew at every paint, so that a change of theme reaches it.
-class IconLabel final : public QWidget {
-public:
-    IconLabel(QIcon icon, QWidget* parent)
-        : QWidget(parent)
-        , m_icon(std::move(icon))
-    {
-        setFixedSize(13, 13);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        m_icon.paint(&painter, rect());
-    }
-
-private:
-    QIcon m_icon;
-};
-
-} // namespace
-
-ChartLegend::ChartLegend(const QList<Entry>& entries, QWidget* parent)
+ChartLegend::ChartLegend(const QList<Entry>& entries, Kind kind, QWidget* parent)
     : QWidget(parent)
 {
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 8, 0);
-    layout->setHorizontalSpacing(6);
-    layout->setVerticalSpacing(3);
+    layout->setHorizontalSpacing(8);
+    layout->setVerticalSpacing(0);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
     int row = 0;
     for (const Entry& entry : entries) {
-        auto* label = new QLabel(entry.text, this);
-        QFont small = label->font();
-        small.setPointSizeF(small.pointSizeF() * 0.9);
-        label->setFont(small);
-        label->setToolTip(entry.toolTip);
-        layout->addWidget(new IconLabel(entry.icon, this), row, 0);
-        layout->addWidget(label, row++, 1);
+        auto* button = new QToolButton(this);
+        button->setObjectName(QStringLiteral("legend_") + entry.text);
+        button->setFont(small);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(entry.icon);
+        button->setIconSize(QSize(13, 13));
+        button->setText(entry.text);
+        button->setToolTip(entry.toolTip);
+        if (kind == Kind::Plain) {
+            button->setAttribute(Qt::WA_TransparentForMouseEvents);
+            button->setFocusPolicy(Qt::NoFocus);
+        } else {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setCursor(Qt::PointingHandCursor);
+            connect(button, &QToolButton::clicked, this, [this, row] { Q_EMIT chosen(row); });
+        }
+        auto* value = new QLabel(this);
+        value->setFont(small);
+        value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_buttons << button;
+        m_values << value;
+        layout->addWidget(button, row, 0, Qt::AlignLeft);
+        layout->addWidget(value, row++, 1);
     }
     layout->setRowStretch(row, 1);
-    layout->setColumnStretch(1, 1);
+    layout->setColumnStretch(2, 1);
+}
+
+void ChartLegend::setValue(qsizetype entry, const QString& value)
+{
+    m_values[entry]->setText(value);
+    m_buttons[entry]->setAccessibleName(m_buttons[entry]->text() + QStringLiteral(", ") + value);
 }
 
 } // namespace transship

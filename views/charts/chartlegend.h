@@ -3,11 +3,16 @@
 #pragma once
 
 #include <QIcon>
+#include <QList>
 #include <QWidget>
+
+class QLabel;
+class QToolButton;
 
 namespace transship {
 
-/// One icon and one name a line, beside a chart. GUI thread.
+/// One icon and one name a line, beside a chart; some with a value. An entry can be clicked, or chosen with the
+/// keyboard. GUI thread.
 class ChartLegend : public QWidget {
     Q_OBJECT
 public:
@@ -16,7 +21,17 @@ public:
         QString text;
         QString toolTip;
     };
-    explicit ChartLegend(const QList<Entry>& entries, QWidget* parent = nullptr);
+    enum class Kind { Plain, Choosable };
+    explicit ChartLegend(const QList<Entry>& entries, Kind kind, QWidget* parent = nullptr);
+
+    void setValue(qsizetype entry, const QString& value);
+
+Q_SIGNALS:
+    void chosen(qsizetype entry);
+
+private:
+    QList<QToolButton*> m_buttons;
+    QList<QLabel*> m_values;
 };
 
 } // namespace transship

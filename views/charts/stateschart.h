@@ -3,40 +3,32 @@
 #pragma once
 
 #include "models/domain/enums.h"
-
-#include <QWidget>
-
-#include <array>
-
-class QAreaSeries;
-class QDateTimeAxis;
-class QLineSeries;
-class QValueAxis;
+#include "views/charts/timechart.h"
 
 namespace transship {
 
-class ChartView;
+class StackedAreas;
 class StatesOverTimeSeries;
 
 /// How many repositories were in each state, over time, stacked: done at the bottom, waiting on top.
-/// GUI thread; borrows the series.
-class StatesChart : public QWidget {
+/// GUI thread; borrows the series and the range.
+class StatesChart : public TimeChart {
     Q_OBJECT
 public:
-    explicit StatesChart(StatesOverTimeSeries& series, QWidget* parent = nullptr);
+    StatesChart(StatesOverTimeSeries& series, ChartRangeControl& range, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void stateChosen(transship::MigrationState state);
 
 private:
-    void addSeries();
     void redraw();
-    void applyColours();
-    QString describe(const QPointF& value) const;
+    void applyColours() override;
 
     StatesOverTimeSeries& m_data;
-    ChartView* m_view;
-    QDateTimeAxis* m_time;
-    QValueAxis* m_number;
-    std::array<QLineSeries*, allMigrationStates.size()> m_edges{}; ///< upper edges, in stacking order
-    std::array<QAreaSeries*, allMigrationStates.size()> m_areas{};
+    StackedAreas* m_areas;
 };
+
+/// A legend of states, the top of a stack first.
+QList<ChartLegend::Entry> legendOf(const QList<MigrationState>& stacking);
 
 } // namespace transship

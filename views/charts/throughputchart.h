@@ -2,42 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
-#include <array>
-
-class QBarSet;
-class QCategoryAxis;
-class QStackedBarSeries;
-class QValueAxis;
+#include "models/domain/enums.h"
+#include "views/charts/timechart.h"
 
 namespace transship {
 
-class ChartView;
-class ThroughputSeries;
+class EventSeries;
+class StackedAreas;
 
-/// How many repositories ended in each step of time, by outcome, as stacked bars. GUI thread; borrows the series.
-class ThroughputChart : public QWidget {
+/// How many repositories ended in each step of time, by outcome, stacked. GUI thread; borrows the series and the range.
+class ThroughputChart : public TimeChart {
     Q_OBJECT
 public:
-    explicit ThroughputChart(ThroughputSeries& series, QWidget* parent = nullptr);
+    ThroughputChart(EventSeries& series, ChartRangeControl& range, QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    /// The title with the width of a bar: "Finished per 10 s".
-    void titleChanged(const QString& title);
+    void stateChosen(transship::MigrationState state);
 
 private:
     void redraw();
-    void updateTimeAxis();
-    void applyColours();
-    QString describe(const QPointF& value) const;
+    void applyColours() override;
 
-    ThroughputSeries& m_data;
-    ChartView* m_view;
-    QCategoryAxis* m_time;
-    QValueAxis* m_number;
-    QStackedBarSeries* m_bars;
-    std::array<QBarSet*, 3> m_sets{}; ///< done, skipped, aborted
+    EventSeries& m_data;
+    StackedAreas* m_areas;
 };
 
 } // namespace transship

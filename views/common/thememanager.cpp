@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/common/thememanager.h"
 
+#include "reports/statepalette.h"
+
 #include <QApplication>
 #include <QGuiApplication>
 #include <QStyle>
@@ -56,9 +58,7 @@ QPalette paletteOf(const Shades& shades)
     return palette;
 }
 
-// In the order of MigrationState.
-constexpr std::array<QRgb, allMigrationStates.size()> onLight{
-    0xff828c97, 0xff2e96d4, 0xff7c5cc9, 0xff0b5aa2, 0xff0e8c67, 0xffcb470b, 0xffb88300};
+// In the order of MigrationState; on light: lightStateColours, which reports share.
 constexpr std::array<QRgb, allMigrationStates.size()> onDark{
     0xff8e99a5, 0xff66c3f7, 0xffb59df5, 0xff3f90e2, 0xff2fb98f, 0xffff7d47, 0xfff0b52c};
 
@@ -94,7 +94,7 @@ bool isDark(const QPalette& palette)
 QColor stateColor(MigrationState state, const QPalette& palette)
 {
     const auto index = static_cast<std::size_t>(state);
-    return QColor::fromRgb(isDark(palette) ? onDark[index] : onLight[index]);
+    return QColor::fromRgb(isDark(palette) ? onDark[index] : lightStateColours[index]);
 }
 
 QColor secondaryText(const QPalette& palette)

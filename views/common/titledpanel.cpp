@@ -28,6 +28,11 @@ TitledPanel::TitledPanel(const QString& title, QWidget* content, QWidget* parent
     layout->addWidget(content, 1);
 }
 
+QString TitledPanel::title() const
+{
+    return m_title->text();
+}
+
 void TitledPanel::setTitle(const QString& title)
 {
     m_title->setText(title);

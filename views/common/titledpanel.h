@@ -14,6 +14,7 @@ class TitledPanel : public QWidget {
 public:
     TitledPanel(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
+    QString title() const;
     void setTitle(const QString& title);
 
 private:

@@ -4,6 +4,7 @@
 
 #include "models/tables/activitymodel.h"
 #include "models/tables/changefeed.h"
+#include "models/tables/eventseries.h"
 #include "models/tables/historymodel.h"
 #include "models/tables/jobsmodel.h"
 #include "models/tables/migrationprogress.h"
@@ -11,7 +12,6 @@
 #include "models/tables/repositorytablemodel.h"
 #include "models/tables/statecountsmodel.h"
 #include "models/tables/statesovertimeseries.h"
-#include "models/tables/throughputseries.h"
 #include "models/tables/viewcounts.h"
 #include "views/actions/actionrunner.h"
 #include "views/actions/repositoryactions.h"
@@ -32,8 +32,10 @@
 #include "views/mainwindow/notificationbar.h"
 #include "views/mainwindow/progressstrip.h"
 #include "views/mainwindow/rolloutwatcher.h"
-#include "views/repositories/repositorydecorator.h"
 #include "views/mainwindow/stalebanner.h"
+#include "views/reports/exportbar.h"
+#include "views/reports/reportexporter.h"
+#include "views/repositories/repositorydecorator.h"
 #include "views/repositories/repositoryfinder.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
@@ -49,7 +51,7 @@
 namespace transship {
 namespace {
 
-constexpr int layoutVersion = 2;
+constexpr int layoutVersion = 3;
 
 QFrame* hairline(QWidget* parent)
 {
@@ -75,7 +77,7 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     , m_views(new SavedViewsModel(m_parts.viewCounts, this))
     , m_sidebar(new Sidebar(m_parts.counts, *m_views, m_parts.namespaces))
     , m_details(new DetailsPanel(m_parts.history, m_parts.inquiry, m_parts.clock, m_actions->prominent()))
-    , m_charts(new ChartsPanel(m_parts.states, m_parts.throughput))
+    , m_charts(new ChartsPanel(m_parts.states, m_parts.events, m_parts.counts))
     , m_activity(new ActivityPanel(m_parts.activity))
     , m_jobs(new JobsPanel(m_parts.jobs, m_parts.background, m_parts.clock))
     , m_control(new ControlStrip(*m_rollout, m_actions->prominent(), this))
@@ -84,6 +86,9 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     , m_notification(new NotificationBar(m_parts.bulk, this))
     , m_stale(new StaleBanner(
           m_parts.clock, {m_repositories, m_sidebar, m_details, m_progress, m_charts, m_activity, m_jobs}, this))
+    , m_exportBar(new ExportBar(m_parts.reports, this))
+    , m_exporter(
+          new ReportExporter(m_parts.reports, m_parts.repositories, m_repositories->table(), m_parts.clock, this))
     , m_docks(new DockArea(m_repositories, this))
     , m_navigation(new Navigation(m_sidebar->states(), m_sidebar->views(), m_repositories->filterLine(), this))
 {
@@ -108,10 +113,10 @@ void ConsolePage::layOut()
     layout->addWidget(m_runs);
     layout->addWidget(m_stale);
     layout->addWidget(m_notification);
+    layout->addWidget(m_exportBar);
     layout->addWidget(m_docks, 1);
 
     m_repositories->setMinimumWidth(380);
-    m_charts->setMinimumHeight(150);
     m_docks->addDock({QStringLiteral("statesDock"), tr("States"), Qt::LeftDockWidgetArea, 226}, m_sidebar);
     m_docks->addDock({QStringLiteral("detailsDock"), tr("Details"), Qt::RightDockWidgetArea, 330}, m_details);
     m_docks->addDock({QStringLiteral("chartsDock"), tr("Charts"), Qt::BottomDockWidgetArea, 215}, m_charts);
@@ -131,6 +136,11 @@ void ConsolePage::connectFacts()
     if (m_parts.feed.counts()) {
         m_repositories->setTotal(m_parts.feed.counts()->total());
     }
+
+    connect(m_charts, &ChartsPanel::filterWanted, &m_repositories->filterLine(), &FilterLine::setFilter);
+    connect(m_charts, &ChartsPanel::exportFailed, m_notification, &NotificationBar::showError);
+    connect(m_charts, &ChartsPanel::exported, m_notification,
+        [this](const QString& file) { m_notification->showDone(tr("The chart was saved to %1").arg(file)); });
 
     connect(m_runner, &ActionRunner::finished, m_notification,
         [this](BulkRun*, const BulkReport& report) { m_notification->showReport(report); });
@@ -287,7 +297,7 @@ void ConsolePage::refresh()
     m_parts.feed.lookNow();
     m_parts.repositories.refreshAll();
     m_parts.history.refresh();
-    m_parts.throughput.refresh();
+    m_parts.events.refreshNow();
     m_parts.states.refresh();
     m_parts.progress.refresh();
     m_parts.activity.refresh();
@@ -297,6 +307,11 @@ void ConsolePage::refresh()
 void ConsolePage::resetLayout()
 {
     m_docks->resetLayout();
+}
+
+void ConsolePage::exportReport()
+{
+    m_exporter->ask();
 }
 
 void ConsolePage::showError(const Error& error)

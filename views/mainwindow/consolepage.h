@@ -23,9 +23,11 @@ class ControlStrip;
 class DetailsPanel;
 class DockArea;
 class JobsPanel;
+class ExportBar;
 class Navigation;
 class NotificationBar;
 class ProgressStrip;
+class ReportExporter;
 class RepositoryActions;
 class RepositoryPage;
 class RolloutWatcher;
@@ -67,6 +69,8 @@ public Q_SLOTS:
     void openSettings();
     void startJob();
     void showError(const transship::Error& error);
+    /// Asks what to export, and where to.
+    void exportReport();
 
 Q_SIGNALS:
     void selectedCountChanged(qint64 count, bool all);
@@ -101,6 +105,8 @@ private:
     RunBar* m_runs;
     NotificationBar* m_notification;
     StaleBanner* m_stale;
+    ExportBar* m_exportBar;
+    ReportExporter* m_exporter;
     DockArea* m_docks;
     Navigation* m_navigation;
     bool m_followPending = false;

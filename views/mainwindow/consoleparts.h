@@ -17,13 +17,14 @@ class JobsModel;
 class MigrationProgress;
 class NamespacesModel;
 class RepositoryInquiry;
+class ReportRunner;
 class RepositoryTableModel;
 class RolloutControl;
 class RolloutMonitor;
 class StateCountsModel;
 class StatesOverTimeSeries;
-class ThroughputSeries;
 class ViewCounts;
+class EventSeries;
 
 /// What the console shows and acts through; all borrowed, all outlive the window.
 struct ConsoleParts {
@@ -32,13 +33,14 @@ struct ConsoleParts {
     StateCountsModel& counts;
     HistoryModel& history;
     StatesOverTimeSeries& states;
-    ThroughputSeries& throughput;
+    EventSeries& events;
     MigrationProgress& progress;
     ViewCounts& viewCounts;
     NamespacesModel& namespaces;
     ActivityModel& activity;
     JobsModel& jobs;
     ChangeFeed& feed;
+    ReportRunner& reports;
     RolloutControl& rollout;
     RolloutMonitor& monitor;
     BackgroundControl& background;

@@ -114,6 +114,7 @@ void MainMenus::addConsole(ConsolePage& console)
 {
     m_console = &console;
     addRolloutCommands(console);
+    addFileCommands(console);
     addRepositoryCommands(console);
     addViewCommands(console);
     addNumberedViews(console);
@@ -129,6 +130,13 @@ void MainMenus::addRolloutCommands(ConsolePage& console)
         QStringLiteral("startJob"), tr("Start a background &job…"), {}, [&console] { console.startJob(); },
         QStringLiteral("action-start")));
     m_rollout->setEnabled(true);
+}
+
+void MainMenus::addFileCommands(ConsolePage& console)
+{
+    QAction* action = m_commands.add(QStringLiteral("export"), tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+        [&console] { console.exportReport(); });
+    m_file->insertAction(m_file->actions().constFirst(), action);
 }
 
 void MainMenus::addRepositoryCommands(ConsolePage& console)

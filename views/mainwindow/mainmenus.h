@@ -31,6 +31,7 @@ private:
     void addHelpMenu();
     void addThemes();
     void addRolloutCommands(ConsolePage& console);
+    void addFileCommands(ConsolePage& console);
     void addRepositoryCommands(ConsolePage& console);
     void addViewCommands(ConsolePage& console);
     void addNumberedViews(ConsolePage& console);

@@ -85,6 +85,14 @@ void NotificationBar::showError(const Error& error)
     }
 }
 
+void NotificationBar::showDone(const QString& text)
+{
+    present(true, text, goodNewsStay);
+    for (QToolButton* button : {m_undo, m_retry, m_details}) {
+        button->hide();
+    }
+}
+
 void NotificationBar::present(bool good, const QString& text, std::chrono::seconds stay)
 {
     const QIcon icon

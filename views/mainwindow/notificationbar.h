@@ -26,6 +26,7 @@ public:
 public Q_SLOTS:
     void showReport(const transship::BulkReport& report);
     void showError(const transship::Error& error);
+    void showDone(const QString& text);
 
 Q_SIGNALS:
     void retryWanted(const transship::BulkReport& report);

@@ -23,6 +23,7 @@ void addWorkerCommand(CLI::App& app, Command& chosen);
 void addBackgroundCommands(CLI::App& app, Command& chosen);
 void addDoctorCommand(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
+void addReportCommand(CLI::App& app, Command& chosen);
 void addImporterCommands(CLI::App& app, Command& chosen);
 
 } // namespace transship::ctl

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/charts/timeticks.h"
+#include "models/tables/timeticks.h"
 
 #include <QTimeZone>
 
@@ -32,7 +32,11 @@ TimeTicks timeTicks(const QDateTime& first, const QDateTime& last, int maxTicks)
     ticks.stepSeconds = static_cast<int>(step);
     ticks.start = QDateTime::fromSecsSinceEpoch(from / step * step, Qt::UTC);
     ticks.end = QDateTime::fromSecsSinceEpoch((until + step - 1) / step * step, Qt::UTC);
-    ticks.format = QString::fromLatin1(step < 60 ? "HH:mm:ss" : step < 86400 ? "HH:mm" : "d MMM");
+    // A time of day alone is no place on an axis of more than a day.
+    const bool days = ticks.start.secsTo(ticks.end) > 86400;
+    ticks.format = QString::fromLatin1(step < 60 ? "HH:mm:ss"
+            : step < 86400                       ? (days ? "d MMM HH:mm" : "HH:mm")
+                                                 : "d MMM");
     return ticks;
 }
 

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reports/csvreport.h"
+
+namespace transship {
+namespace {
+
+constexpr qsizetype bufferSize = 256 * 1024;
+
+bool startsFormula(QStringView text)
+{
+    if (text.isEmpty()) {
+        return false;
+    }
+    const char16_t first = text.front().unicode();
+    return first == u'=' || first == u'+' || first == u'-' || first == u'@' || first == u'\t' || first == u'\r';
+}
+
+bool needsQuotes(QStringView text)
+{
+    for (const QChar c : text) {
+        if (c == u'"' || c == u',' || c == u'\n' || c == u'\r') {
+            return true;
+        }
+    }
+    return false;
+}
+
+void appendField(QByteArray& line, QStringView text)
+{
+    const bool formula = startsFormula(text);
+    if (!needsQuotes(text)) {
+        if (formula) {
+            line += '\'';
+        }
+        appendText(line, text);
+        return;
+    }
+    line += formula ? "\"'" : "\"";
+    appendText(line, text.toString().replace(u'"', QStringLiteral("\"\"")));
+    line += '"';
+}
+
+} // namespace
+
+CsvReport::CsvReport(QIODevice& device)
+    : m_device(device)
+{
+    m_buffer.reserve(bufferSize + 64 * 1024);
+}
+
+Result<void> CsvReport::begin(const ReportHead& head)
+{
+    if (head.request.preamble) {
+        for (const auto& [name, value] : factsOf(head)) {
+            QString line = QStringLiteral("# %1: %2").arg(name, value);
+            line.replace(u'\n', u' ').replace(u'\r', u' ');
+            appendText(m_buffer, line);
+            m_buffer += "\r\n";
+        }
+    }
+    const QList<RepositoryColumn>& columns = head.request.columns;
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        m_buffer += i == 0 ? "" : ",";
+        appendField(m_buffer, reportName(columns[i]));
+        m_values << valueOf(columns[i]);
+    }
+    m_buffer += "\r\n";
+    return {};
+}
+
+Result<void> CsvReport::row(const QList<QStringView>& fields)
+{
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (i > 0) {
+            m_buffer += ',';
+        }
+        const QStringView field = fields[i];
+        switch (m_values[i]) {
+        case ReportValue::Number:
+            appendText(m_buffer, field);
+            break;
+        case ReportValue::Time:
+            if (!field.isNull()) {
+                appendTime(m_buffer, field);
+            }
+            break;
+        case ReportValue::Text:
+            appendField(m_buffer, field);
+            break;
+        }
+    }
+    m_buffer += "\r\n";
+    return m_buffer.size() < bufferSize ? Result<void>() : end();
+}
+
+Result<void> CsvReport::end()
+{
+    const Result<void> written = writeAll(m_device, m_buffer);
+    m_buffer.resize(0); // keeps its room
+    return written;
+}
+
+} // namespace transship

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reports/reportwriter.h"
+
+#include "models/domain/enumnames.h"
+
+#include <QFileDevice>
+
+namespace transship {
+namespace {
+
+constexpr std::array formats{EnumName<ReportFormat>{ReportFormat::Csv, "csv"},
+    EnumName<ReportFormat>{ReportFormat::Json, "json"}, EnumName<ReportFormat>{ReportFormat::Xlsx, "xlsx"},
+    EnumName<ReportFormat>{ReportFormat::Pdf, "pdf"}};
+constexpr std::array sorts{EnumName<RepositorySort>{RepositorySort::Id, "id"},
+    EnumName<RepositorySort>{RepositorySort::Path, "path"},
+    EnumName<RepositorySort>{RepositorySort::UpdatedAt, "updated_at"}};
+
+} // namespace
+
+QString toName(ReportFormat format)
+{
+    return nameOf(formats, format);
+}
+
+Result<ReportFormat> reportFormatFromName(QStringView name)
+{
+    return parseName(formats, name, "format");
+}
+
+void appendText(QByteArray& text, QStringView added)
+{
+    for (const QChar c : added) {
+        if (c.unicode() >= 0x80) {
+            text += added.toUtf8();
+            return;
+        }
+    }
+    const qsizetype old = text.size();
+    text.resize(old + added.size());
+    char* to = text.data() + old;
+    for (const QChar c : added) {
+        *to++ = static_cast<char>(c.unicode());
+    }
+}
+
+void appendTime(QByteArray& text, QStringView stored)
+{
+    if (stored.size() < 19) {
+        appendText(text, stored);
+        return;
+    }
+    appendText(text, stored.left(10));
+    text += 'T';
+    appendText(text, stored.mid(11, 8));
+    QStringView fraction = stored.mid(19);
+    while (!fraction.isEmpty() && (fraction.back() == u'0' || fraction.back() == u'.')) {
+        const bool point = fraction.back() == u'.';
+        fraction.chop(1);
+        if (point) {
+            break;
+        }
+    }
+    appendText(text, fraction);
+    text += 'Z';
+}
+
+Error cannotWrite(const QString& name, const QString& why)
+{
+    return {ErrorCode::Io,
+        QStringLiteral("the report cannot be written to %1: %2; free some room there or choose another place")
+            .arg(name, why)};
+}
+
+Result<void> writeAll(QIODevice& device, const QByteArray& bytes)
+{
+    if (device.write(bytes) == bytes.size()) {
+        return {};
+    }
+    const auto* file = qobject_cast<QFileDevice*>(&device);
+    return cannotWrite(
+        file && !file->fileName().isEmpty() ? file->fileName() : QStringLiteral("its output"), device.errorString());
+}
+
+QList<std::pair<QString, QString>> factsOf(const ReportHead& head)
+{
+    const ReportRequest& request = head.request;
+    const QString filter = request.filter.toString();
+    QList<std::pair<QString, QString>> facts{
+        {QStringLiteral("database"), request.source},
+        {QStringLiteral("time"), request.time.toUTC().toString(Qt::ISODate)},
+        {QStringLiteral("filter"), filter},
+        {QStringLiteral("sort"), (request.descending ? QStringLiteral("-") : QString()) + nameOf(sorts, request.sort)},
+        {QStringLiteral("repositories"), QString::number(head.counts.total())},
+    };
+    for (const MigrationState state : allMigrationStates) {
+        facts.append({toName(state), QString::number(head.counts.of(state))});
+    }
+    facts.append({QStringLiteral("transship"), head.version});
+    return facts;
+}
+
+} // namespace transship
