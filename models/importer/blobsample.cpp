@@ -5,6 +5,11 @@
 #include "models/importer/blobstream.h"
 
 namespace transship {
+namespace {
+
+constexpr qint64 pieceSize = 1 << 20;
+
+} // namespace
 
 void BlobSample::offer(const OciDescriptor& blob)
 {
@@ -21,13 +26,13 @@ void BlobSample::offer(const OciDescriptor& blob)
 
 QCoro::Task<Result<void>> BlobSample::hash(OciClient registry, QString repository, OciDescriptor blob)
 {
-    const auto stream = std::make_shared<BlobStream>(registry, repository, blob);
+    const auto stream = std::make_shared<BlobStream>(registry, repository, blob, std::make_shared<CopyCounts>());
     const Result<void> opened = co_await stream->open();
     if (!opened) {
         co_return opened.error();
     }
     for (;;) {
-        const Result<QByteArray> piece = co_await stream->read();
+        const Result<QByteArray> piece = co_await stream->read(pieceSize);
         if (!piece) {
             co_return piece.error();
         }

@@ -13,7 +13,7 @@ QString text(const QString& value)
     return value.isNull() ? u""_s : value;
 }
 
-Result<Verification> verificationOf(const QSqlQuery& query)
+Result<Verification> verificationOf(const Row& query)
 {
     const Result<Verification::Outcome> outcome = verificationOutcomeFromName(query.value(3).toString());
     if (!outcome) {
@@ -102,7 +102,7 @@ Result<QList<Verification>> EvidenceStore::select(const QString& where, const QV
         u"SELECT path, started_at, ended_at, outcome, source, target, tags, manifests, blobs, referrers, rehashed, "
         "findings, detail FROM importer_verifications AS v WHERE started_at = (SELECT max(started_at) FROM "
         "importer_verifications WHERE path = v.path) AND %1"_s.arg(where),
-        values, [&found](const QSqlQuery& query) -> Result<void> {
+        values, [&found](const Row& query) -> Result<void> {
             const Result<Verification> verification = verificationOf(query);
             if (!verification) {
                 return verification.error();
@@ -132,7 +132,7 @@ Result<QList<TagEvidence>> EvidenceStore::tags(const QString& path, const QStrin
     QList<TagEvidence> tags;
     const Result<void> read = m_database->read(u"SELECT tag, source_digest, target_digest FROM importer_evidence "
                                                "WHERE path = ? AND tag > ? ORDER BY tag LIMIT ?"_s,
-        {path, text(after), limit}, [&tags](const QSqlQuery& query) -> Result<void> {
+        {path, text(after), limit}, [&tags](const Row& query) -> Result<void> {
             tags.append({query.value(0).toString(), query.value(1).toString(), query.value(2).toString()});
             return {};
         });
@@ -144,7 +144,7 @@ Result<QList<VerificationFinding>> EvidenceStore::findings(const QString& path, 
     QList<VerificationFinding> findings;
     const Result<void> read = m_database->read(u"SELECT kind, tag, digest, detail FROM importer_findings "
                                                "WHERE path = ? AND number > ? ORDER BY number LIMIT ?"_s,
-        {path, after, limit}, [&findings](const QSqlQuery& query) -> Result<void> {
+        {path, after, limit}, [&findings](const Row& query) -> Result<void> {
             const Result<VerificationFinding::Kind> kind = findingKindFromName(query.value(0).toString());
             if (!kind) {
                 return kind.error();

@@ -17,7 +17,7 @@ QString columns()
     return u"path, status, detail, pre_imported, started_at, updated_at, canceled_at, owner, deaths, progress"_s;
 }
 
-Result<ImportRecord> recordOf(const QSqlQuery& query)
+Result<ImportRecord> recordOf(const Row& query)
 {
     const Result<ImportStatus> status = importStatusFromName(query.value(1).toString());
     if (!status) {
@@ -59,7 +59,7 @@ Result<QList<ImportRecord>> ImportRecords::select(const QString& where, const QV
 {
     QList<ImportRecord> records;
     const Result<void> read = m_database->read(u"SELECT %1 FROM importer_repositories %2"_s.arg(columns(), where),
-        values, [&records](const QSqlQuery& query) -> Result<void> {
+        values, [&records](const Row& query) -> Result<void> {
             const Result<ImportRecord> record = recordOf(query);
             if (!record) {
                 return record.error();
@@ -97,7 +97,7 @@ Result<bool> ImportRecords::begin(const ImportRecord& record, bool forgetContent
             "ON CONFLICT (path) DO UPDATE SET status = excluded.status, detail = '', "
             "pre_imported = excluded.pre_imported, started_at = excluded.started_at, "
             "updated_at = excluded.updated_at, canceled_at = NULL, owner = excluded.owner, "
-            "lease_until = excluded.lease_until, deaths = 0, progress = '' "
+            "lease_until = excluded.lease_until, deaths = 0, reached = 0, progress = '' "
             "WHERE r.status NOT IN ('pre_import_in_progress', 'import_in_progress')"_s.arg(m_database->later()),
             {record.path, toName(record.status), record.preImported ? 1 : 0, ImportDatabase::stored(record.startedAt),
                 ImportDatabase::stored(record.updatedAt), m_owner, QString::number(m_lease.count())});
@@ -155,7 +155,7 @@ Result<QSet<QString>> ImportRecords::beat(const QHash<QString, QJsonObject>& pro
         QSet<QString> ours;
         const Result<void> read = m_database->read(
             u"SELECT path FROM importer_repositories WHERE owner = ? AND %1"_s.arg(inProgressCondition), {m_owner},
-            [&ours](const QSqlQuery& query) -> Result<void> {
+            [&ours](const Row& query) -> Result<void> {
                 ours.insert(query.value(0).toString());
                 return {};
             });
@@ -170,7 +170,7 @@ Result<QList<ImportRecords::Claim>> ImportRecords::inProgress()
         = m_database->read(u"SELECT %1, CASE WHEN lease_until IS NULL OR lease_until <= %2 THEN 1 ELSE 0 END "
                            "FROM importer_repositories WHERE %3 ORDER BY started_at, path"_s.arg(
                                columns(), m_database->now(), inProgressCondition),
-            {}, [&found](const QSqlQuery& query) -> Result<void> {
+            {}, [&found](const Row& query) -> Result<void> {
                 const Result<ImportRecord> record = recordOf(query);
                 if (!record) {
                     return record.error();
@@ -183,12 +183,16 @@ Result<QList<ImportRecords::Claim>> ImportRecords::inProgress()
 
 Result<bool> ImportRecords::takeOver(const Claim& claim, bool ownerIsDead)
 {
-    // An owner that gave it back (drained) has not died of it.
     const bool ours = claim.record.owner == m_owner;
+    const QString reached
+        = u"(SELECT count(*) FROM importer_manifests AS m WHERE m.path = importer_repositories.path)"_s;
+    // An owner that gave it back (drained) has not died of it, and one that copied something got somewhere.
+    const QString deaths
+        = u"CASE WHEN lease_until IS NULL THEN deaths WHEN reached <> %1 THEN 1 ELSE deaths + 1 END"_s.arg(reached);
     const Result<int> count = m_database->change(
-        u"UPDATE importer_repositories SET owner = ?, deaths = deaths + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 "
-        "END, lease_until = %1 WHERE path = ? AND owner = ? AND status = ? "
-        "AND (1 = ? OR lease_until IS NULL OR lease_until <= %2)"_s.arg(m_database->later(), m_database->now()),
+        u"UPDATE importer_repositories SET owner = ?, deaths = %1, reached = %2, lease_until = %3 "
+        "WHERE path = ? AND owner = ? AND status = ? AND (1 = ? OR lease_until IS NULL OR lease_until <= %4)"_s.arg(
+            deaths, reached, m_database->later(), m_database->now()),
         {m_owner, QString::number(m_lease.count()), claim.record.path, claim.record.owner, toName(claim.record.status),
             ours || ownerIsDead ? 1 : 0});
     return count ? Result<bool>(*count == 1) : count.error();
@@ -203,14 +207,14 @@ Result<void> ImportRecords::release()
 
 Result<void> ImportRecords::check()
 {
-    return m_database->read(u"SELECT 1"_s, {}, [](const QSqlQuery&) { return Result<void>(); });
+    return m_database->read(u"SELECT 1"_s, {}, [](const Row&) { return Result<void>(); });
 }
 
 Result<QMap<ImportStatus, qint64>> ImportRecords::counts()
 {
     QMap<ImportStatus, qint64> counts;
     const Result<void> read = m_database->read(u"SELECT status, count(*) FROM importer_repositories GROUP BY status"_s,
-        {}, [&counts](const QSqlQuery& query) -> Result<void> {
+        {}, [&counts](const Row& query) -> Result<void> {
             const Result<ImportStatus> status = importStatusFromName(query.value(0).toString());
             if (!status) {
                 return status.error();
@@ -226,7 +230,7 @@ Result<QStringList> ImportRecords::paths(const QString& after, int limit)
     QStringList paths;
     const Result<void> read
         = m_database->read(u"SELECT path FROM importer_repositories WHERE path > ? ORDER BY path LIMIT ?"_s,
-            {text(after), limit}, [&paths](const QSqlQuery& query) -> Result<void> {
+            {text(after), limit}, [&paths](const Row& query) -> Result<void> {
                 paths.append(query.value(0).toString());
                 return {};
             });

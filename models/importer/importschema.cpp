@@ -29,6 +29,7 @@ const QList<QStringList>& steps()
         {u"ALTER TABLE importer_repositories ADD COLUMN owner text NOT NULL DEFAULT ''"_s,
             u"ALTER TABLE importer_repositories ADD COLUMN lease_until timestamp"_s,
             u"ALTER TABLE importer_repositories ADD COLUMN deaths integer NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE importer_repositories ADD COLUMN reached integer NOT NULL DEFAULT 0"_s,
             u"ALTER TABLE importer_repositories ADD COLUMN progress text NOT NULL DEFAULT ''"_s,
             u"CREATE TABLE importer_verifications (path text NOT NULL, started_at timestamp NOT NULL, "
             "ended_at timestamp NOT NULL, outcome text NOT NULL, source text NOT NULL, target text NOT NULL, "

@@ -51,7 +51,7 @@ Result<QList<ImportedTag>> ImportStore::tags(const QString& path, const QStringL
     const Result<void> read = m_database->read(
         u"SELECT tag, digest, published, pass FROM importer_tags WHERE path = ? AND tag IN (%1)"_s.arg(
             marks.join(u',')),
-        values, [&tags](const QSqlQuery& query) -> Result<void> {
+        values, [&tags](const Row& query) -> Result<void> {
             tags.append(ImportedTag{query.value(0).toString(), query.value(1).toString(), query.value(2).toInt() != 0,
                 query.value(3).toInt()});
             return {};
@@ -84,7 +84,7 @@ Result<bool> ImportStore::hasManifest(const QString& path, const QString& digest
 {
     bool found = false;
     const Result<void> read = m_database->read(u"SELECT 1 FROM importer_manifests WHERE path = ? AND digest = ?"_s,
-        {path, digest}, [&found](const QSqlQuery&) -> Result<void> {
+        {path, digest}, [&found](const Row&) -> Result<void> {
             found = true;
             return {};
         });
@@ -122,7 +122,7 @@ Result<QList<TagFailure>> ImportStore::failures(const QString& path, const QStri
     QList<TagFailure> failures;
     const Result<void> read = m_database->read(
         u"SELECT tag, digest, reason FROM importer_failures WHERE path = ? AND tag > ? ORDER BY tag LIMIT ?"_s,
-        {path, text(after), most}, [&failures](const QSqlQuery& query) -> Result<void> {
+        {path, text(after), most}, [&failures](const Row& query) -> Result<void> {
             failures.append(
                 TagFailure{query.value(0).toString(), query.value(1).toString(), query.value(2).toString()});
             return {};

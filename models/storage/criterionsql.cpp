@@ -42,28 +42,11 @@ QString contains(const QString& column, const QString& text, Backend backend)
         : QStringLiteral("instr(%1, ").arg(column) + sqlLiteral(text) + QStringLiteral(") > 0");
 }
 
-/// The first text behind all that begin with this one, byte by byte, which is the order of both databases; empty: there
-/// is none.
-QString successor(const QString& prefix)
-{
-    auto points = prefix.toUcs4();
-    while (!points.isEmpty() && points.last() >= 0x10FFFF) {
-        points.removeLast();
-    }
-    if (points.isEmpty()) {
-        return {};
-    }
-    const uint next = points.last() + 1;
-    points.last() = next >= 0xD800 && next <= 0xDFFF ? 0xE000 : next; // surrogates are no characters
-    const QList<char32_t> characters(points.begin(), points.end());
-    return QString::fromUcs4(characters.constData(), characters.size());
-}
-
 /// All that begin with the prefix, as a range of an index.
 QString beginsWith(const QString& column, const QString& prefix)
 {
     const QString from = column + QStringLiteral(" >= ") + sqlLiteral(prefix);
-    const QString end = successor(prefix);
+    const QString end = prefixEnd(prefix);
     return end.isEmpty() ? from : from + QStringLiteral(" AND ") + column + QStringLiteral(" < ") + sqlLiteral(end);
 }
 
@@ -115,45 +98,6 @@ QString noteSql(const QString& text, Backend backend)
         + QStringLiteral("))");
 }
 
-QString columnOf(FilterField field)
-{
-    switch (field) {
-    case FilterField::Word:
-    case FilterField::Path:
-    case FilterField::Namespace:
-    case FilterField::Note:
-        return QStringLiteral("path");
-    case FilterField::Name:
-        return QStringLiteral("name");
-    case FilterField::State:
-        return QStringLiteral("migration_state");
-    case FilterField::Plan:
-        return QStringLiteral("migration_plan");
-    case FilterField::Reason:
-        return QStringLiteral("migration_skipped_reason");
-    case FilterField::AbortedIn:
-        return QStringLiteral("migration_aborted_in_state");
-    case FilterField::Status:
-        return QStringLiteral("status");
-    case FilterField::Id:
-        return QStringLiteral("id");
-    case FilterField::Project:
-        return QStringLiteral("project_id");
-    case FilterField::Retries:
-        return QStringLiteral("migration_retries_count");
-    case FilterField::Tags:
-        return QStringLiteral("tags_count");
-    case FilterField::Since:
-        return stateSinceSql();
-    case FilterField::Updated:
-        return QStringLiteral("updated_at");
-    case FilterField::Created:
-        return QStringLiteral("created_at");
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
 QString anyOf(const QStringList& conditions)
 {
     return conditions.isEmpty() ? nothing : conditions.join(QStringLiteral(" OR "));
@@ -190,7 +134,7 @@ public:
         : m_field(field)
         , m_backend(backend)
         , m_now(now)
-        , m_column(columnOf(field))
+        , m_column(filterColumn(field))
     {
     }
 
@@ -285,6 +229,60 @@ private:
 };
 
 } // namespace
+
+QString prefixEnd(const QString& prefix)
+{
+    auto points = prefix.toUcs4();
+    while (!points.isEmpty() && points.last() >= 0x10FFFF) {
+        points.removeLast();
+    }
+    if (points.isEmpty()) {
+        return {};
+    }
+    const uint next = points.last() + 1;
+    points.last() = next >= 0xD800 && next <= 0xDFFF ? 0xE000 : next; // surrogates are no characters
+    const QList<char32_t> characters(points.begin(), points.end());
+    return QString::fromUcs4(characters.constData(), characters.size());
+}
+
+QString filterColumn(FilterField field)
+{
+    switch (field) {
+    case FilterField::Word:
+    case FilterField::Path:
+    case FilterField::Namespace:
+    case FilterField::Note:
+        return QStringLiteral("path");
+    case FilterField::Name:
+        return QStringLiteral("name");
+    case FilterField::State:
+        return QStringLiteral("migration_state");
+    case FilterField::Plan:
+        return QStringLiteral("migration_plan");
+    case FilterField::Reason:
+        return QStringLiteral("migration_skipped_reason");
+    case FilterField::AbortedIn:
+        return QStringLiteral("migration_aborted_in_state");
+    case FilterField::Status:
+        return QStringLiteral("status");
+    case FilterField::Id:
+        return QStringLiteral("id");
+    case FilterField::Project:
+        return QStringLiteral("project_id");
+    case FilterField::Retries:
+        return QStringLiteral("migration_retries_count");
+    case FilterField::Tags:
+        return QStringLiteral("tags_count");
+    case FilterField::Since:
+        return stateSinceSql();
+    case FilterField::Updated:
+        return QStringLiteral("updated_at");
+    case FilterField::Created:
+        return QStringLiteral("created_at");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
 
 QString criterionSql(const FilterCriterion& criterion, Backend backend, const QDateTime& now)
 {

@@ -11,6 +11,12 @@ namespace transship {
 /// (elsewhere false or NULL). Agrees with models/domain/filtermatching.cpp.
 QString criterionSql(const FilterCriterion& criterion, Backend backend, const QDateTime& now);
 
+/// The column, or the expression, that a criterion of the field is about.
+QString filterColumn(FilterField field);
+/// The first text behind all that begin with this one, byte by byte, which is the order of both databases; empty: there
+/// is none.
+QString prefixEnd(const QString& prefix);
+
 /// A text as a SQL literal. No NUL in it: neither database's texts hold one.
 QString sqlLiteral(QString text);
 

@@ -7,21 +7,6 @@
 namespace transship {
 namespace {
 
-QString orderBy(RepositorySort sort, bool descending)
-{
-    const QString direction = descending ? QStringLiteral(" DESC") : QString();
-    switch (sort) {
-    case RepositorySort::Id:
-        return QStringLiteral("id") + direction;
-    case RepositorySort::Path:
-        return QStringLiteral("path") + direction;
-    case RepositorySort::UpdatedAt:
-        return QStringLiteral("updated_at") + direction + QStringLiteral(", id") + direction;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
 QString selectFrom(const QString& columns, const RepositoryFilter& filter, Backend backend)
 {
     const QString where = whereClause(filter, backend);
@@ -187,7 +172,7 @@ Result<void> RepositoryStore::forEach(const RepositoryFilter& filter, Repository
     const std::function<Result<void>(const ContainerRepository&)>& visit)
 {
     QString sql = selectFrom(repositoryColumns(), filter, m_connection.backend()) + QStringLiteral(" ORDER BY ")
-        + orderBy(sort, descending);
+        + orderBy(sort, descending, m_connection.backend());
     if (limit > 0) {
         sql += QStringLiteral(" LIMIT ") + QString::number(limit);
     }

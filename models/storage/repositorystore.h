@@ -8,6 +8,7 @@
 #include "models/domain/repositoryfilter.h"
 #include "models/domain/transition.h"
 #include "models/storage/connection.h"
+#include "models/storage/repositorysort.h"
 
 #include <QList>
 
@@ -51,8 +52,6 @@ struct StateCounts {
     qint64 total() const;
     qint64 inProcess() const;
 };
-
-enum class RepositorySort { Id, Path, UpdatedAt };
 
 /// Reads and writes `container_repositories`. Thread: the connection's. No function here leaves a transaction open.
 class RepositoryStore {

@@ -117,7 +117,49 @@ Result<int> applyNext(Connection& connection)
     });
 }
 
+/// PostgreSQL: what the step of the same name could not know it may do. What is refused is refused inside the block, so
+/// that the transaction goes on.
+Result<void> indexPartsOfPaths(Connection& connection)
+{
+    const Result<bool> present = findsPartsByIndex(connection);
+    if (!present || *present) {
+        return present ? Result<void>() : present.error();
+    }
+    return connection.transaction([&connection]() -> Result<void> {
+        for (const char* statement : {"SELECT pg_advisory_xact_lock(7260112)", // another upgrade does it at this moment
+                 "SET LOCAL client_min_messages = warning",
+                 "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; "
+                 "CREATE INDEX IF NOT EXISTS repository_paths_trigrams ON repository_paths USING gin (path "
+                 "gin_trgm_ops); "
+                 "EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object "
+                 "OR unique_violation THEN NULL; END $$",
+                 "ANALYZE repository_paths"}) {
+            Result<QSqlQuery> done = connection.exec(QString::fromLatin1(statement));
+            if (!done) {
+                return done.error();
+            }
+            done->finish();
+        }
+        return {};
+    });
+}
+
 } // namespace
+
+Result<bool> findsPartsByIndex(Connection& connection)
+{
+    if (connection.backend() == Backend::Sqlite) {
+        return true;
+    }
+    bool found = false;
+    const Result<void> read
+        = connection.read(QStringLiteral("SELECT to_regclass('repository_paths_trigrams') IS NOT NULL"), {},
+            [&found](const QSqlQuery& query) -> Result<void> {
+                found = query.value(0).toBool();
+                return {};
+            });
+    return read ? Result<bool>(found) : read.error();
+}
 
 int latestVersion(Backend backend)
 {
@@ -164,7 +206,8 @@ Result<QList<int>> upgrade(Connection& connection)
             return step.error();
         }
         if (*step == 0) {
-            return applied;
+            const Result<void> indexed = indexPartsOfPaths(connection);
+            return indexed ? Result<QList<int>>(applied) : indexed.error();
         }
         applied << *step;
     }

@@ -20,6 +20,10 @@ Result<int> version(Connection& connection);
 /// A database newer than this program is DatabaseTooNew and stays untouched.
 Result<QList<int>> upgrade(Connection& connection);
 
+/// Whether parts of paths are found by index. False only on PostgreSQL, where the extension pg_trgm is missing or may
+/// not be created: they are found all the same, by reading all paths. upgrade() tries again each time.
+Result<bool> findsPartsByIndex(Connection& connection);
+
 /// DatabaseOutdated (says `transshipctl db upgrade`), DatabaseTooNew, or fine.
 Result<void> check(Connection& connection);
 

@@ -3,17 +3,17 @@
 #include "models/tables/blockloader.h"
 
 #include "models/tables/answer.h"
+#include "models/tables/pathplace.h"
 
 namespace transship {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto scanBudget = 100ms;
 constexpr auto retryPause = 1s;
-/// A scan is made again at most for a fifth of the time.
-constexpr int scanRest = 4;
-constexpr auto minScanPause = 1000ms;
+/// What is made again because of news takes at most a fifth of the time.
+constexpr int restFactor = 4;
+constexpr auto maxRefreshPause = 2000ms;
 
 } // namespace
 
@@ -23,6 +23,8 @@ BlockLoader::BlockLoader(const DatabaseUrl& url, QObject* parent)
 {
     m_scanPause.setSingleShot(true);
     connect(&m_scanPause, &QTimer::timeout, this, &BlockLoader::startScan);
+    m_refreshPause.setSingleShot(true);
+    connect(&m_refreshPause, &QTimer::timeout, this, &BlockLoader::pump);
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryPause);
     connect(&m_retry, &QTimer::timeout, this, [this] {
@@ -58,6 +60,8 @@ void BlockLoader::stop()
     m_scanWanted = false;
     m_scanTook = 0ms;
     m_scanPause.stop();
+    m_matches.clear();
+    m_refreshPause.stop();
     m_retry.stop();
 }
 
@@ -66,8 +70,12 @@ void BlockLoader::start(const BlockQuery& query, const std::optional<QList<Migra
     stop();
     m_started = true;
     m_query = query;
-    m_countStates = countStates;
-    refresh({0}, false);
+    m_countStates = query.isServed() ? countStates : std::nullopt;
+    if (query.isServed()) {
+        refresh({0}, false);
+    } else {
+        requestScan();
+    }
 }
 
 void BlockLoader::reopen()
@@ -105,7 +113,7 @@ void BlockLoader::refresh(const QList<int>& blocks, bool rowsMayMove)
         }
     }
     m_refreshWanted = true;
-    if (rowsMayMove && m_count && *m_count > anchorDistance) {
+    if (rowsMayMove && (m_query.isServed() ? m_count.value_or(0) > anchorDistance : m_matches.isComplete())) {
         requestScan();
     }
     pump();
@@ -116,9 +124,12 @@ void BlockLoader::pump()
     if (m_reading || m_retry.isActive() || !m_started) {
         return;
     }
+    while (!m_wanted.isEmpty() && !hasPlace(m_wanted.last())) {
+        Q_EMIT dropped(m_wanted.takeLast());
+    }
     if (!m_wanted.isEmpty()) {
         read({m_wanted.takeLast()}, false);
-    } else if (m_refreshWanted) {
+    } else if (m_refreshWanted && !m_refreshPause.isActive()) {
         m_refreshWanted = false;
         read(std::exchange(m_refreshBlocks, {}), true);
     }
@@ -127,11 +138,14 @@ void BlockLoader::pump()
 BlockPlace BlockLoader::placeOf(int block) const
 {
     const qint64 row = qint64(block) * blockRows;
+    if (!m_query.isServed()) {
+        return {block, std::nullopt, 0, m_matches.idsOf(block)};
+    }
     const qint64 anchors = qMin<qint64>(row / anchorDistance, m_anchors.size());
     if (anchors == 0) {
-        return {block, std::nullopt, row};
+        return {block, std::nullopt, row, {}};
     }
-    return {block, m_anchors.at(anchors - 1), row - anchors * anchorDistance};
+    return {block, m_anchors.at(anchors - 1), row - anchors * anchorDistance, {}};
 }
 
 void BlockLoader::read(const QList<int>& blocks, bool count)
@@ -143,33 +157,70 @@ void BlockLoader::read(const QList<int>& blocks, bool count)
     }
     if (count && countsByState()) {
         request.countStates = m_countStates;
-    } else if (count) {
+    } else if (count && m_query.isServed()) {
         request.countSmall = m_count && *m_count <= anchorDistance;
     }
     m_reading = true;
+    m_readTimer.start();
     const auto answer = m_reader->run([request](Stores& stores) { return readBlocks(stores, request); });
-    whenAnswered(answer, this, [this, blocks, count, token = m_token](const Result<BlockRefresh>& result) {
-        if (token == m_token) {
-            applyRead(blocks, count, result);
-        }
-    });
+    whenAnswered(answer, this,
+        [this, blocks, count, token = m_token, version = m_matches.version()](const Result<BlockRefresh>& result) {
+            if (token == m_token && version == m_matches.version()) {
+                applyRead(blocks, count, result);
+            } else if (token == m_token) {
+                // The list was replaced meanwhile: these rows are elsewhere now.
+                m_reading = false;
+                readLater(blocks, count);
+                pump();
+            }
+        });
 }
 
 void BlockLoader::applyRead(const QList<int>& blocks, bool count, const Result<BlockRefresh>& answer)
 {
     m_reading = false;
     if (!answer) {
-        if (count) {
-            m_refreshWanted = true;
-            m_refreshBlocks = blocks + m_refreshBlocks;
-        } else {
-            m_wanted << blocks;
-        }
+        readLater(blocks, count);
         noteFailure(answer.error());
         return;
     }
     noteSuccess();
+    if (count) {
+        m_refreshPause.start(qMin<std::chrono::milliseconds>(
+            maxRefreshPause, std::chrono::milliseconds(m_readTimer.elapsed()) * restFactor));
+    }
     BlockRefresh refresh = *answer;
+    learnCount(count, refresh);
+    const quint64 token = m_token;
+    Q_EMIT loaded(refresh);
+    if (token == m_token) {
+        pump();
+    }
+}
+
+void BlockLoader::readLater(const QList<int>& blocks, bool count)
+{
+    if (count) {
+        m_refreshWanted = true;
+        m_refreshBlocks = blocks + m_refreshBlocks;
+    } else {
+        m_wanted << blocks;
+    }
+}
+
+/// What an answer says about the number of rows, and whether a scan has to find it out.
+void BlockLoader::learnCount(bool count, BlockRefresh& refresh)
+{
+    if (!m_query.isServed()) {
+        if (!refresh.gone.isEmpty()) {
+            m_matches.remove(refresh.gone); // it closes up
+            requestScan();
+        }
+        if (m_matches.isComplete()) {
+            m_count = refresh.count = m_matches.size();
+        }
+        return;
+    }
     for (auto block = refresh.blocks.cbegin(); !countsByState() && block != refresh.blocks.cend(); ++block) {
         // A block that is not full is the last one.
         if (block->size() < blockRows && (!block->isEmpty() || block.key() == 0)) {
@@ -184,89 +235,20 @@ void BlockLoader::applyRead(const QList<int>& blocks, bool count, const Result<B
     if (!m_scanning && (countMissing || anchorsMissing)) {
         requestScan();
     }
-    const quint64 token = m_token;
-    Q_EMIT loaded(refresh);
-    if (token == m_token) {
-        pump();
-    }
 }
 
-void BlockLoader::requestScan()
+void BlockLoader::findPath(const QString& beginning)
 {
-    m_scanWanted = true;
-    if (!m_scanning && !m_scanPause.isActive()) {
-        startScan();
-    }
-}
-
-void BlockLoader::startScan()
-{
-    if (!m_scanWanted || m_scanning) {
+    if (!m_started || m_query.sort != RepositorySort::Path) {
         return;
     }
-    m_scanWanted = false;
-    m_scanning = true;
-    m_scanned = 0;
-    m_scanTook = 0ms;
-    scanOn();
-}
-
-void BlockLoader::scanOn()
-{
-    if (!m_scanning || m_scanAsked || m_retry.isActive()) {
-        return;
-    }
-    m_scanAsked = true;
-    std::optional<BlockAnchor> from;
-    if (m_scanned > 0) {
-        from = m_anchors.at(m_scanned - 1);
-    }
-    const auto answer = m_scanner->run(
-        [query = m_query, from](Stores& stores) { return scanAnchors(stores, query, from, scanBudget); });
-    whenAnswered(answer, this, [this, token = m_token](const Result<ScanPart>& part) {
-        if (token == m_token) {
-            m_scanAsked = false;
-            applyScan(part);
+    const PathSearch search{m_query, m_anchors, m_matches.ids(), beginning};
+    const auto answer = m_reader->run([search](Stores& stores) { return rowOfPath(stores, search); });
+    whenAnswered(answer, this, [this, token = m_token, number = ++m_pathSearches](const Result<qint64>& row) {
+        if (token == m_token && number == m_pathSearches && row) {
+            Q_EMIT pathFound(int(*row));
         }
     });
-}
-
-void BlockLoader::applyScan(const Result<ScanPart>& answer)
-{
-    if (!answer) {
-        noteFailure(answer.error());
-        return;
-    }
-    noteSuccess();
-    m_scanTook += answer->took;
-    // The anchors of the last scan stay in use until they are replaced, one by one.
-    for (const BlockAnchor& anchor : answer->anchors) {
-        if (m_scanned < m_anchors.size()) {
-            m_anchors[m_scanned] = anchor;
-        } else {
-            m_anchors << anchor;
-        }
-        ++m_scanned;
-    }
-    if (answer->finished) {
-        finishScan(answer->rest);
-        return;
-    }
-    if (!m_count && !countsByState()) {
-        Q_EMIT counted(m_scanned * anchorDistance, false);
-    }
-    scanOn();
-}
-
-void BlockLoader::finishScan(qint64 rest)
-{
-    m_scanning = false;
-    m_anchors.resize(m_scanned);
-    m_scanPause.start(qMax<std::chrono::milliseconds>(minScanPause, m_scanTook * scanRest));
-    if (!countsByState()) {
-        m_count = m_scanned * anchorDistance + rest;
-        Q_EMIT counted(*m_count, true);
-    }
 }
 
 void BlockLoader::noteFailure(const Error& error)

@@ -4,7 +4,7 @@
 
 #include "models/domain/repositoryfilter.h"
 #include "models/storage/storageworker.h"
-#include "models/tables/blockreader.h"
+#include "models/tables/matchlist.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -14,9 +14,10 @@
 
 namespace transship {
 
-/// Reads for one table: blocks on one thread, newest wish first, at most eight wishes waiting; counting and the
-/// sampling of anchors on another, in parts. Answers to an earlier question are dropped.
-/// Thread: its own, with an event loop; never waits for the database.
+/// Reads for one table: blocks on one thread, newest wish first, at most eight wishes waiting; on another, in parts,
+/// the counting and sampling of anchors, or the search for what matches. Answers to an earlier question are dropped,
+/// and a part of a search takes a tenth of a second, so that a new question never waits for long. Thread: its own, with
+/// an event loop; never waits for the database.
 class BlockLoader : public QObject {
     Q_OBJECT
 
@@ -36,6 +37,9 @@ public:
     void want(int block);
     /// These blocks together, and the count. `rowsMayMove`: rows may have come, gone or changed places.
     void refresh(const QList<int>& blocks, bool rowsMayMove);
+    /// In the order of paths: the first row whose path begins so, or that would follow it. Answered by pathFound(),
+    /// unless another one is looked for meanwhile.
+    void findPath(const QString& beginning);
     /// New connections; what was being waited for is asked for again.
     void reopen();
 
@@ -45,6 +49,9 @@ Q_SIGNALS:
     void dropped(int block);
     /// So many rows so far, or in all.
     void counted(qint64 rows, bool exact);
+    /// A search was made again: every block may hold other rows than it did.
+    void moved();
+    void pathFound(int row);
     /// Once; it is tried again every second, and recovered() tells when it worked.
     void failed(const transship::Error& error);
     void recovered();
@@ -54,6 +61,9 @@ private:
     void read(const QList<int>& blocks, bool count);
     void applyRead(const QList<int>& blocks, bool count, const Result<BlockRefresh>& answer);
     BlockPlace placeOf(int block) const;
+    bool hasPlace(int block) const { return m_query.isServed() || block * qint64(blockRows) < m_matches.size(); }
+    void readLater(const QList<int>& blocks, bool count);
+    void learnCount(bool count, BlockRefresh& refresh);
     bool countsByState() const { return m_countStates.has_value(); }
 
     void requestScan();
@@ -61,6 +71,9 @@ private:
     void scanOn();
     void applyScan(const Result<ScanPart>& answer);
     void finishScan(qint64 rest);
+    void searchOn();
+    void applyMatches(const Result<MatchPart>& answer);
+    void pauseScan();
 
     void noteFailure(const Error& error);
     void noteSuccess();
@@ -71,6 +84,7 @@ private:
     std::shared_ptr<StorageWorker> m_scanner;
     BlockQuery m_query;
     std::optional<QList<MigrationState>> m_countStates;
+    int m_pathSearches = 0;
     quint64 m_token = 0; ///< of the present question; an answer that carries another one is late
     bool m_started = false;
 
@@ -87,6 +101,9 @@ private:
     bool m_scanWanted = false;
     std::chrono::milliseconds m_scanTook{0};
     QTimer m_scanPause;
+    MatchList m_matches; ///< where the index does not serve the question
+    QTimer m_refreshPause;
+    QElapsedTimer m_readTimer;
 
     QTimer m_retry;
     bool m_failed = false;

@@ -7,71 +7,101 @@
 namespace transship {
 namespace {
 
-/// Paths are unique, so they need no id behind them to make the order total.
-QString orderBy(const BlockQuery& query)
+/// Rows that share their key: SQLite sorts them when an expression is named that it knows to be the same.
+QString orderById(const BlockQuery& query)
 {
-    const QString direction = query.order == Qt::DescendingOrder ? QStringLiteral(" DESC") : QString();
-    switch (query.sort) {
-    case RepositorySort::Id:
-        return QStringLiteral(" ORDER BY id") + direction;
-    case RepositorySort::Path:
-        return QStringLiteral(" ORDER BY path") + direction;
-    case RepositorySort::UpdatedAt:
-        break;
-    }
-    return QStringLiteral(" ORDER BY updated_at%1, id%1").arg(direction);
+    return QStringLiteral(" ORDER BY ")
+        + orderBy(RepositorySort::Id, query.order == Qt::DescendingOrder, query.backend);
 }
 
-QString fromAnchor(const BlockQuery& query, const BlockAnchor& anchor, QVariantList& values)
+QString orderOf(const BlockQuery& query)
 {
-    const QString compare = query.order == Qt::DescendingOrder ? QStringLiteral("<=") : QStringLiteral(">=");
-    switch (query.sort) {
-    case RepositorySort::Id:
-        values << anchor.id;
-        return QStringLiteral("id %1 ?").arg(compare);
-    case RepositorySort::Path:
-        values << anchor.key;
-        return QStringLiteral("path %1 ?").arg(compare);
-    case RepositorySort::UpdatedAt:
-        break;
-    }
-    values << anchor.key << anchor.id;
-    const QString key
-        = query.backend == Backend::PostgreSql ? QStringLiteral("CAST(? AS timestamp)") : QStringLiteral("?");
-    return QStringLiteral("(updated_at, id) %1 (%2, ?)").arg(compare, key);
+    return query.plan.hasOneKey
+        ? orderById(query)
+        : QStringLiteral(" ORDER BY ") + orderBy(query.sort, query.order == Qt::DescendingOrder, query.backend);
+}
+
+bool hasTimeText(const BlockQuery& query)
+{
+    return query.backend == Backend::PostgreSql && infoOf(query.sort).isTime;
 }
 
 /// PostgreSQL's times go through text: as a QDateTime they would lose their microseconds, and with them their place.
 QString keyColumn(const BlockQuery& query)
 {
-    switch (query.sort) {
-    case RepositorySort::Id:
-        return QStringLiteral("id");
-    case RepositorySort::Path:
-        return QStringLiteral("path");
-    case RepositorySort::UpdatedAt:
-        break;
-    }
-    return query.backend == Backend::PostgreSql ? QStringLiteral("CAST(updated_at AS text)")
-                                                : QStringLiteral("updated_at");
+    const QString key = sortKey(query.sort, query.backend);
+    return hasTimeText(query) ? QStringLiteral("CAST(%1 AS text)").arg(key) : key;
 }
 
-/// `SELECT columns FROM the table` from the anchor on, in order, without the LIMIT.
-Statement selection(const QString& columns, const BlockQuery& query, const BlockAnchor* anchor)
+/// `SELECT columns FROM the table WHERE`: what the index keeps to, besides the anchor, which is the narrower bound of
+/// its side: given both, SQLite may start at the wrong one.
+QString selection(const QString& columns, const BlockQuery& query, bool isAnchored, const QStringList& more)
 {
+    const bool descending = query.order == Qt::DescendingOrder;
+    QStringList conditions = query.plan.within;
+    if (!isAnchored || descending) {
+        conditions << query.plan.lower;
+    }
+    if (!isAnchored || !descending) {
+        conditions << query.plan.upper;
+    }
+    conditions << more;
+    QString sql
+        = QStringLiteral("SELECT ") + columns + QStringLiteral(" FROM container_repositories") + query.plan.index;
+    if (!conditions.isEmpty()) {
+        sql += QStringLiteral(" WHERE (") + conditions.join(QStringLiteral(") AND (")) + u')';
+    }
+    return sql;
+}
+
+/// SQLite uses no more of `(key, id) >= (?, ?)` than the key, and nothing of it when the key is an expression: where a
+/// million rows share a key, it would read them all. So: those of the anchor's key, then those of other keys.
+Statement walkInParts(
+    const QString& columns, const BlockQuery& query, const BlockAnchor& anchor, qint64 limit, qint64 offset)
+{
+    const bool descending = query.order == Qt::DescendingOrder;
+    const QString key = sortKey(query.sort, query.backend);
+    const QString most = QStringLiteral(" LIMIT %1").arg(offset + limit);
+    Statement statement;
+    statement.sql = QStringLiteral("SELECT * FROM (")
+        + selection(columns, query, true,
+            {key + QStringLiteral(" = ?"), descending ? QStringLiteral("id <= ?") : QStringLiteral("id >= ?")})
+        + orderById(query) + most + u')';
+    statement.values << anchor.key << anchor.id;
+    if (!query.plan.hasOneKey) {
+        statement.sql += QStringLiteral(" UNION ALL SELECT * FROM (")
+            + selection(columns, query, true, {key + (descending ? QStringLiteral(" < ?") : QStringLiteral(" > ?"))})
+            + orderOf(query) + most + u')';
+        statement.values << anchor.key;
+    }
+    statement.sql += QStringLiteral(" LIMIT %1 OFFSET %2").arg(limit).arg(offset);
+    return statement;
+}
+
+/// So many rows of the index from the anchor on, in order.
+Statement walk(const QString& columns, const BlockQuery& query, const BlockAnchor* anchor, qint64 limit, qint64 offset)
+{
+    const bool isTotal = infoOf(query.sort).isTotal;
+    if (anchor && !isTotal && query.backend == Backend::Sqlite) {
+        return walkInParts(columns, query, *anchor, limit, offset);
+    }
     Statement statement;
     QStringList conditions;
-    if (!query.filter.isEmpty()) {
-        conditions << u'(' + query.filter + u')';
-    }
     if (anchor) {
-        conditions << fromAnchor(query, *anchor, statement.values);
+        const QString key = sortKey(query.sort, query.backend);
+        const QString compare = query.order == Qt::DescendingOrder ? QStringLiteral("<=") : QStringLiteral(">=");
+        const QString value = hasTimeText(query) ? QStringLiteral("CAST(? AS timestamp)") : QStringLiteral("?");
+        conditions << (isTotal ? QStringLiteral("%1 %2 ?").arg(key, compare)
+                               : QStringLiteral("(%1, id) %2 (%3, ?)").arg(key, compare, value));
+        if (query.sort != RepositorySort::Id) {
+            statement.values << anchor->key;
+        }
+        if (query.sort == RepositorySort::Id || !isTotal) {
+            statement.values << anchor->id;
+        }
     }
-    statement.sql = QStringLiteral("SELECT ") + columns + QStringLiteral(" FROM container_repositories");
-    if (!conditions.isEmpty()) {
-        statement.sql += QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
-    }
-    statement.sql += orderBy(query);
+    statement.sql = selection(columns, query, anchor != nullptr, conditions) + orderOf(query)
+        + QStringLiteral(" LIMIT %1 OFFSET %2").arg(limit).arg(offset);
     return statement;
 }
 
@@ -79,29 +109,59 @@ Statement selection(const QString& columns, const BlockQuery& query, const Block
 
 Statement blockStatement(const BlockQuery& query, const BlockAnchor* anchor, qint64 offset)
 {
-    Statement ids = selection(QStringLiteral("id AS block_id"), query, anchor);
+    Statement ids = walk(QStringLiteral("id AS block_id"), query, anchor, blockRows, offset);
     // A cross join, since SQLite keeps the order of one: ids first, then each row by its id.
     ids.sql = QStringLiteral("SELECT ") + repositoryColumns() + QStringLiteral(" FROM (") + ids.sql
-        + QStringLiteral(" LIMIT %1 OFFSET %2) block CROSS JOIN container_repositories WHERE id = block_id")
-              .arg(blockRows)
-              .arg(offset)
-        + orderBy(query);
+        + QStringLiteral(") block CROSS JOIN container_repositories WHERE id = block_id") + orderOf(query);
     return ids;
 }
 
 Statement hopStatement(const BlockQuery& query, const BlockAnchor* anchor, qint64 distance)
 {
-    Statement statement = selection(keyColumn(query) + QStringLiteral(", id"), query, anchor);
-    statement.sql += QStringLiteral(" LIMIT 1 OFFSET %1").arg(distance);
-    return statement;
+    return walk(keyColumn(query) + QStringLiteral(", id"), query, anchor, 1, distance);
 }
 
 Statement countStatement(const BlockQuery& query, const BlockAnchor* anchor, qint64 limit)
 {
-    Statement statement = selection(QStringLiteral("id"), query, anchor);
-    statement.sql
-        = QStringLiteral("SELECT count(*) FROM (") + statement.sql + QStringLiteral(" LIMIT %1) bounded").arg(limit);
+    Statement statement = walk(QStringLiteral("id"), query, anchor, limit, 0);
+    statement.sql = QStringLiteral("SELECT count(*) FROM (") + statement.sql + QStringLiteral(") bounded");
     return statement;
+}
+
+Statement matchesStatement(const BlockQuery& query, const BlockAnchor* anchor, qint64 distance)
+{
+    // Under the table's own name, which the condition may use.
+    const QStringList columns = QStringList{QStringLiteral("id")} + query.plan.columns;
+    Statement statement
+        = walk(query.plan.columns.contains(u"*") ? QStringLiteral("*") : columns.join(QStringLiteral(", ")), query,
+            anchor, distance, 0);
+    statement.sql = QStringLiteral("SELECT id FROM (") + statement.sql
+        + QStringLiteral(") container_repositories WHERE ") + query.plan.rest + orderOf(query);
+    return statement;
+}
+
+Statement fewCountStatement(const FewRows& few, qint64 limit)
+{
+    return {QStringLiteral("SELECT count(*) FROM (") + few.ids + QStringLiteral(" LIMIT %1) bounded").arg(limit), {}};
+}
+
+Statement fewStatement(const BlockQuery& query, const FewRows& few)
+{
+    return {QStringLiteral("SELECT id FROM (") + few.ids
+            + QStringLiteral(") few CROSS JOIN container_repositories WHERE id = few_id AND (") + query.plan.condition
+            + u')' + orderOf(query),
+        {}};
+}
+
+Statement rowsStatement(const QList<qint64>& ids)
+{
+    QStringList numbers;
+    for (const qint64 id : ids) {
+        numbers << QString::number(id);
+    }
+    return {QStringLiteral("SELECT ") + repositoryColumns()
+            + QStringLiteral(" FROM container_repositories WHERE id IN (%1)").arg(numbers.join(u',')),
+        {}};
 }
 
 } // namespace transship

@@ -3,11 +3,17 @@
 #include "models/tables/blockreader.h"
 
 #include "models/storage/databaseerror.h"
+#include "models/storage/schema.h"
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace transship {
 namespace {
+
+/// Rows of the index that one statement looks at.
+constexpr qint64 matchDistance = 4096;
 
 const BlockAnchor* pointer(const std::optional<BlockAnchor>& anchor)
 {
@@ -21,9 +27,8 @@ Error lostHalfWay(const BlockQuery& query, const QSqlQuery& rows)
         query.backend, rows.lastError(), QStringLiteral("the rows of the table could not be read to the end"));
 }
 
-Result<RepositoryBlock> readBlock(Stores& stores, const BlockQuery& query, const BlockPlace& place)
+Result<RepositoryBlock> readRows(Stores& stores, const BlockQuery& query, const Statement& statement)
 {
-    const Statement statement = blockStatement(query, pointer(place.anchor), place.offset);
     Result<QSqlQuery> rows = stores.connection.exec(statement.sql, statement.values);
     if (!rows) {
         return rows.error();
@@ -43,9 +48,44 @@ Result<RepositoryBlock> readBlock(Stores& stores, const BlockQuery& query, const
     return block;
 }
 
-Result<qint64> countUpTo(Stores& stores, const BlockQuery& query, const BlockAnchor* anchor, qint64 limit)
+/// Without those that are gone.
+Result<RepositoryBlock> readById(Stores& stores, const BlockQuery& query, const QList<qint64>& ids)
 {
-    const Statement statement = countStatement(query, anchor, limit);
+    if (ids.isEmpty()) {
+        return RepositoryBlock();
+    }
+    Result<RepositoryBlock> rows = readRows(stores, query, rowsStatement(ids));
+    if (!rows) {
+        return rows;
+    }
+    QHash<qint64, qsizetype> places;
+    for (qsizetype place = 0; place < ids.size(); ++place) {
+        places.insert(ids[place], place);
+    }
+    std::sort(rows->begin(), rows->end(),
+        [&places](const auto& a, const auto& b) { return places.value(a.id) < places.value(b.id); });
+    return rows;
+}
+
+Result<RepositoryBlock> readBlock(Stores& stores, const BlockQuery& query, const BlockPlace& place)
+{
+    return query.isServed() ? readRows(stores, query, blockStatement(query, pointer(place.anchor), place.offset))
+                            : readById(stores, query, place.ids);
+}
+
+void noteGone(const BlockPlace& place, const RepositoryBlock& block, BlockRefresh& refresh)
+{
+    if (block.size() < place.ids.size()) {
+        QSet<qint64> missing(place.ids.cbegin(), place.ids.cend());
+        for (const ContainerRepository& row : block) {
+            missing.remove(row.id);
+        }
+        refresh.gone.unite(missing);
+    }
+}
+
+Result<qint64> numberOf(Stores& stores, const BlockQuery& query, const Statement& statement)
+{
     Result<QSqlQuery> rows = stores.connection.exec(statement.sql, statement.values);
     if (!rows) {
         return rows.error();
@@ -54,6 +94,11 @@ Result<qint64> countUpTo(Stores& stores, const BlockQuery& query, const BlockAnc
         return lostHalfWay(query, *rows);
     }
     return rows->value(0).toLongLong();
+}
+
+Result<qint64> countUpTo(Stores& stores, const BlockQuery& query, const BlockAnchor* anchor, qint64 limit)
+{
+    return numberOf(stores, query, countStatement(query, anchor, limit));
 }
 
 Result<std::optional<qint64>> countFor(Stores& stores, const ReadRequest& request)
@@ -84,9 +129,10 @@ Result<std::optional<qint64>> countFor(Stores& stores, const ReadRequest& reques
     return std::optional<qint64>();
 }
 
-Result<std::optional<BlockAnchor>> hop(Stores& stores, const BlockQuery& query, const BlockAnchor* from)
+Result<std::optional<BlockAnchor>> hop(
+    Stores& stores, const BlockQuery& query, const BlockAnchor* from, qint64 distance)
 {
-    const Statement statement = hopStatement(query, from, anchorDistance);
+    const Statement statement = hopStatement(query, from, distance);
     Result<QSqlQuery> rows = stores.connection.exec(statement.sql, statement.values);
     if (!rows) {
         return rows.error();
@@ -96,6 +142,85 @@ Result<std::optional<BlockAnchor>> hop(Stores& stores, const BlockQuery& query, 
                                            : std::optional<BlockAnchor>();
     }
     return std::optional(BlockAnchor{rows->value(0), rows->value(1).toLongLong()});
+}
+
+Result<void> addIds(Stores& stores, const BlockQuery& query, const Statement& statement, QList<qint64>& ids)
+{
+    Result<QSqlQuery> rows = stores.connection.exec(statement.sql, statement.values);
+    if (!rows) {
+        return rows.error();
+    }
+    while (rows->next()) {
+        ids << rows->value(0).toLongLong();
+    }
+    return rows->lastError().isValid() ? Result<void>(lostHalfWay(query, *rows)) : Result<void>();
+}
+
+/// The fewest of the few; nothing when none of them are.
+Result<std::optional<FewRows>> fewestRows(Stores& stores, const BlockQuery& query)
+{
+    std::optional<FewRows> fewest;
+    qint64 least = fewLimit;
+    for (const FewRows& few : query.plan.few) {
+        if (few.byPart) {
+            const Result<bool> indexed = schema::findsPartsByIndex(stores.connection);
+            if (!indexed) {
+                return indexed.error();
+            }
+            if (!*indexed) {
+                continue;
+            }
+        }
+        const Result<qint64> count = numberOf(stores, query, fewCountStatement(few, least));
+        if (!count) {
+            return count.error();
+        }
+        if (*count < least) {
+            fewest = few;
+            least = *count;
+        }
+    }
+    return fewest;
+}
+
+/// One step along the index.
+Result<void> searchOn(Stores& stores, const BlockQuery& query, MatchPart& part)
+{
+    const BlockAnchor* from = pointer(part.next);
+    const Result<std::optional<BlockAnchor>> next = hop(stores, query, from, matchDistance);
+    if (!next) {
+        return next.error();
+    }
+    if (const Result<void> added = addIds(stores, query, matchesStatement(query, from, matchDistance), part.ids);
+        !added) {
+        return added;
+    }
+    part.finished = !next->has_value();
+    part.next = *next;
+    return {};
+}
+
+Result<void> search(Stores& stores, const BlockQuery& query, std::chrono::milliseconds budget, MatchPart& part)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const bool isFirst = !part.next;
+    if (isFirst) {
+        const Result<std::optional<FewRows>> few = fewestRows(stores, query);
+        if (!few) {
+            return few.error();
+        }
+        if (*few) {
+            part.finished = true;
+            return addIds(stores, query, fewStatement(query, **few), part.ids);
+        }
+    }
+    do {
+        if (const Result<void> searched = searchOn(stores, query, part); !searched) {
+            return searched;
+        }
+    } while (!part.finished && timer.elapsed() < budget.count() && !(isFirst && part.ids.size() >= blockRows));
+    return {};
 }
 
 } // namespace
@@ -108,6 +233,7 @@ Result<BlockRefresh> readBlocks(Stores& stores, const ReadRequest& request)
         if (!block) {
             return block.error();
         }
+        noteGone(place, *block, refresh);
         refresh.blocks.insert(place.block, *std::move(block));
     }
     const Result<std::optional<qint64>> count = countFor(stores, request);
@@ -118,6 +244,28 @@ Result<BlockRefresh> readBlocks(Stores& stores, const ReadRequest& request)
     return refresh;
 }
 
+Result<MatchPart> searchMatches(
+    Stores& stores, const BlockQuery& query, std::optional<BlockAnchor> from, std::chrono::milliseconds budget)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const bool isFirst = !from;
+    MatchPart part;
+    part.next = std::move(from);
+    if (const Result<void> searched = search(stores, query, budget, part); !searched) {
+        return searched.error();
+    }
+    if (isFirst) {
+        Result<RepositoryBlock> rows = readById(stores, query, part.ids.mid(0, blockRows));
+        if (!rows) {
+            return rows.error();
+        }
+        part.firstRows = *std::move(rows);
+    }
+    part.took = std::chrono::milliseconds(timer.elapsed());
+    return part;
+}
+
 Result<ScanPart> scanAnchors(
     Stores& stores, const BlockQuery& query, std::optional<BlockAnchor> from, std::chrono::milliseconds budget)
 {
@@ -125,7 +273,7 @@ Result<ScanPart> scanAnchors(
     timer.start();
     ScanPart part;
     do {
-        const Result<std::optional<BlockAnchor>> next = hop(stores, query, pointer(from));
+        const Result<std::optional<BlockAnchor>> next = hop(stores, query, pointer(from), anchorDistance);
         if (!next) {
             return next.error();
         }

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -20,6 +21,7 @@ inline constexpr int blockRows = 256;
 struct BlockRefresh {
     QHash<int, RepositoryBlock> blocks;
     std::optional<qint64> count;
+    QSet<qint64> gone; ///< asked for by id, but no more there
 };
 
 } // namespace transship

@@ -4,6 +4,9 @@
 
 #include "models/domain/enumnames.h"
 
+#include <array>
+#include <utility>
+
 namespace transship {
 namespace {
 
@@ -31,6 +34,16 @@ constexpr std::array columnNames{
     EnumName<RepositoryColumn>{RepositoryColumn::Tags, "tags_count"},
     EnumName<RepositoryColumn>{RepositoryColumn::Since, ""},
 };
+
+constexpr std::array sortColumns{std::pair{RepositorySort::Id, RepositoryColumn::Id},
+    std::pair{RepositorySort::Path, RepositoryColumn::Path},
+    std::pair{RepositorySort::UpdatedAt, RepositoryColumn::UpdatedAt},
+    std::pair{RepositorySort::CreatedAt, RepositoryColumn::CreatedAt},
+    std::pair{RepositorySort::Since, RepositoryColumn::Since},
+    std::pair{RepositorySort::State, RepositoryColumn::State}, std::pair{RepositorySort::Plan, RepositoryColumn::Plan},
+    std::pair{RepositorySort::Tags, RepositoryColumn::Tags},
+    std::pair{RepositorySort::Retries, RepositoryColumn::Retries}};
+static_assert(sortColumns.size() == repositorySorts.size());
 
 QVariant timeValue(const QDateTime& time)
 {
@@ -85,6 +98,21 @@ QString columnName(RepositoryColumn column)
 std::optional<RepositoryColumn> repositoryColumnFromName(QStringView name)
 {
     return name.isEmpty() ? std::nullopt : valueOf(columnNames, name);
+}
+
+std::optional<RepositorySort> sortOf(RepositoryColumn column)
+{
+    for (const auto& [sort, sorted] : sortColumns) {
+        if (sorted == column) {
+            return sort;
+        }
+    }
+    return std::nullopt;
+}
+
+RepositoryColumn columnOf(RepositorySort sort)
+{
+    return sortColumns[static_cast<std::size_t>(sort)].second;
 }
 
 QVariant rawValue(const ContainerRepository& repository, RepositoryColumn column)

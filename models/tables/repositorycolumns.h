@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/repository.h"
+#include "models/storage/repositorysort.h"
 
 #include <QString>
 #include <QVariant>
@@ -42,6 +43,10 @@ enum class RepositoryColumn {
 /// The name in the database; empty for Since.
 QString columnName(RepositoryColumn column);
 std::optional<RepositoryColumn> repositoryColumnFromName(QStringView name);
+
+/// The order that a column stands for; nothing where no index serves one.
+std::optional<RepositorySort> sortOf(RepositoryColumn column);
+RepositoryColumn columnOf(RepositorySort sort);
 
 /// The raw value: names for states, numbers, UTC times; invalid for NULL.
 QVariant rawValue(const ContainerRepository& repository, RepositoryColumn column);

@@ -30,29 +30,7 @@ std::chrono::milliseconds agingInterval(qint64 seconds)
 
 std::optional<RepositorySort> sortBy(std::optional<RepositoryColumn> column)
 {
-    if (column == RepositoryColumn::Id) {
-        return RepositorySort::Id;
-    }
-    if (column == RepositoryColumn::Path) {
-        return RepositorySort::Path;
-    }
-    if (column == RepositoryColumn::UpdatedAt) {
-        return RepositorySort::UpdatedAt;
-    }
-    return std::nullopt;
-}
-
-RepositoryColumn columnBehind(RepositorySort sort)
-{
-    switch (sort) {
-    case RepositorySort::Path:
-        return RepositoryColumn::Path;
-    case RepositorySort::UpdatedAt:
-        return RepositoryColumn::UpdatedAt;
-    case RepositorySort::Id:
-        break;
-    }
-    return RepositoryColumn::Id;
+    return column ? sortOf(*column) : std::nullopt;
 }
 
 } // namespace
@@ -79,6 +57,11 @@ void RepositoryTableModel::connectLoader()
     connect(m_loader.get(), &BlockLoader::loaded, this, &RepositoryTableModel::apply);
     connect(m_loader.get(), &BlockLoader::counted, this, &RepositoryTableModel::applyCounted);
     connect(m_loader.get(), &BlockLoader::dropped, this, [this](int block) { m_cache->stopWaiting(block); });
+    connect(m_loader.get(), &BlockLoader::moved, this, [this] {
+        m_cache->markAllStale();
+        readAgain(m_cache->recent(recentBlocks), false);
+    });
+    connect(m_loader.get(), &BlockLoader::pathFound, this, &RepositoryTableModel::pathFound);
     connect(m_loader.get(), &BlockLoader::failed, this, &RepositoryTableModel::failed);
     connect(m_loader.get(), &BlockLoader::recovered, this, &RepositoryTableModel::recovered);
 }
@@ -148,7 +131,7 @@ void RepositoryTableModel::setRepositorySort(RepositorySort sort, Qt::SortOrder 
     if (sort == m_sort && order == m_order) {
         return;
     }
-    setSort(columnOf(columnBehind(sort)), order);
+    setSort(columnOf(transship::columnOf(sort)), order);
     if (m_selected) {
         select();
     }
@@ -175,7 +158,11 @@ void RepositoryTableModel::sort(int column, Qt::SortOrder order)
 
 QList<int> RepositoryTableModel::sortableColumns() const
 {
-    return {columnOf(RepositoryColumn::Id), columnOf(RepositoryColumn::Path), columnOf(RepositoryColumn::UpdatedAt)};
+    QList<int> columns;
+    for (const RepositorySortInfo& info : repositorySorts) {
+        columns << columnOf(transship::columnOf(info.sort));
+    }
+    return columns;
 }
 
 int RepositoryTableModel::columnOf(RepositoryColumn column) const
@@ -235,7 +222,8 @@ BlockQuery RepositoryTableModel::question() const
 {
     BlockQuery query;
     query.backend = m_url.backend();
-    query.filter = m_filterIsSql ? filter() : whereClause(m_repositoryFilter.at(m_clock->now()), m_url.backend());
+    query.plan = m_filterIsSql ? planOf(filter(), m_sort, m_url.backend())
+                               : planOf(m_repositoryFilter.at(m_clock->now()), m_sort, m_url.backend());
     query.sort = m_sort;
     query.order = m_order;
     return query;
@@ -264,6 +252,13 @@ void RepositoryTableModel::requestRow(int row)
     }
 }
 
+void RepositoryTableModel::findPath(const QString& beginning)
+{
+    if (m_sort == RepositorySort::Path && m_selected) {
+        m_loader->findPath(beginning);
+    }
+}
+
 // -- what other processes and we ourselves changed
 
 void RepositoryTableModel::refresh(const QSet<qint64>& changedIds)
@@ -281,7 +276,7 @@ void RepositoryTableModel::refresh(const QSet<qint64>& changedIds)
 void RepositoryTableModel::refreshNow()
 {
     const QSet<qint64> ids = std::exchange(m_changedIds, {});
-    const bool mayMove = m_sort == RepositorySort::UpdatedAt || m_filterIsSql || !m_repositoryFilter.isEmpty();
+    const bool mayMove = infoOf(m_sort).moves || m_filterIsSql || !m_repositoryFilter.isEmpty();
     if (std::exchange(m_allChanged, false) || mayMove) {
         if (m_repositoryFilter.dependsOnTime()) {
             m_loader->rephrase(question());

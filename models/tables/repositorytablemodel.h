@@ -39,6 +39,8 @@ public:
     /// Where ages in a filter are measured from; the system's clock without it. Outlives the model.
     void setClock(const Clock& clock) { m_clock = &clock; }
 
+    const DatabaseUrl& databaseUrl() const { return m_url; }
+
     /// Shows what matches; select() starts, and starts over, the reading. A filter with ages (`since<2h`) is asked at
     /// the moment of select() and again at each refresh, which comes by itself as often as the ages call for: rows go
     /// and come as time passes.
@@ -63,6 +65,10 @@ public:
     bool isCounting() const { return m_counting; }
     /// Asks for the block of this row, as looking at it would: for a row about to be scrolled to.
     void requestRow(int row);
+
+    /// Looks for the first row whose path begins so, or that would follow it; pathFound() tells. Only in the order of
+    /// paths; only the last one that was asked for is answered.
+    void findPath(const QString& beginning);
 
     // -- QSqlTableModel
     void setTable(const QString& tableName) override;
@@ -98,6 +104,7 @@ Q_SIGNALS:
     void countingChanged(bool counting);
     /// After each block that arrived: the rows [first, last] are loaded.
     void rowsLoaded(int first, int last);
+    void pathFound(int row);
     /// Reading failed; it is tried again every second until it works: then recovered() follows.
     void failed(const transship::Error& error);
     void recovered();

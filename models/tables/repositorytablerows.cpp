@@ -227,9 +227,10 @@ void RepositoryTableModel::followRepositories(
         }
         moved = moved || block->size() < old.size();
     }
-    if (!moved || persistentIndexList().isEmpty()) {
+    if (!moved) {
         return;
     }
+    // Also where nothing is selected: a view remembers meanwhile what somebody looks at.
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     QModelIndexList from;
     QModelIndexList to;

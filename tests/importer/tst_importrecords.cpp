@@ -159,6 +159,26 @@ private Q_SLOTS:
         QCOMPARE(two.record().deaths, 0);
     }
 
+    /// Only who died before anything was copied is counted.
+    void deathsOfThoseWhoGotNowhere_data() { TestDatabases::addRows(); }
+    void deathsOfThoseWhoGotNowhere()
+    {
+        Importer importer(empty(), u"one"_s);
+        ImportStore content(importer.database);
+        QVERIFY(valueOf(importer.records.begin(started(), true)));
+        const auto die = [&importer] {
+            runOutLeases(importer);
+            return valueOf(importer.records.takeOver(valueOf(importer.records.inProgress()).first(), false));
+        };
+        QVERIFY(die() && die());
+        QCOMPARE(importer.record().deaths, 2);
+        require(content.recordManifests(path, {u"sha256:aa"_s}));
+        QVERIFY(die());
+        QCOMPARE(importer.record().deaths, 1);
+        QVERIFY(die());
+        QCOMPARE(importer.record().deaths, 2);
+    }
+
     void canceledFromAnywhere_data() { TestDatabases::addRows(); }
     void canceledFromAnywhere()
     {
@@ -200,6 +220,8 @@ private Q_SLOTS:
                      u"CREATE TABLE importer_repositories (path text NOT NULL PRIMARY KEY, status text NOT NULL, "
                      "detail text NOT NULL DEFAULT '', pre_imported integer NOT NULL DEFAULT 0, started_at timestamp, "
                      "updated_at timestamp, canceled_at timestamp)"_s,
+                     u"CREATE TABLE importer_manifests (path text NOT NULL, digest text NOT NULL, "
+                     "PRIMARY KEY (path, digest))"_s,
                      u"CREATE TABLE importer_tags (path text NOT NULL, tag text NOT NULL, digest text NOT NULL, "
                      "published integer NOT NULL DEFAULT 0, PRIMARY KEY (path, tag))"_s,
                      u"INSERT INTO importer_repositories (path, status) VALUES ('group/app', "

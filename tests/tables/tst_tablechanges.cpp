@@ -261,8 +261,6 @@ void TestTableChanges::endsWhereTheDatabaseEnds()
     TableFixture fixture(m_databases.createForRow());
     fixture.fill(20'000);
     RepositoryTableModel model(fixture.url);
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    tester.setUseFetchMore(false);
     model.setRepositoryFilter(RepositoryFilter::parse(QStringLiteral("state:default g/p")).value());
     QVERIFY(model.select());
     QTRY_COMPARE(model.rowCount(), 20'000);

@@ -98,6 +98,16 @@ QCoro::Task<int> upgrade(Session& session, UpgradeArguments arguments)
         co_return session.fail(applied.error());
     }
     showUpgrade(session, *applied, false);
+    const Result<bool> indexed = co_await services.storage->run(
+        [](Stores& stores) -> Result<bool> { return schema::findsPartsByIndex(stores.connection); });
+    if (indexed && !*indexed) {
+        session.out().note(QStringLiteral("PostgreSQL's extension pg_trgm is missing, or this user may not create it: "
+                                          "a search for a part of a path reads "
+                                          "all paths (seconds with millions of them). To make it fast, let an "
+                                          "administrator run CREATE EXTENSION pg_trgm "
+                                          "in this database (Debian: it comes with the package postgresql-15), then "
+                                          "run `transshipctl db upgrade` again."));
+    }
     co_return exitDone;
 }
 

@@ -55,11 +55,23 @@ void fill(Connection& connection, qint64 rows, Mix mix)
         // Foreign keys are triggers of the server's own; the rows are right by construction.
         mustRun(connection, QStringLiteral("SET session_replication_role = replica"));
     }
+    if (!isSqlite) {
+        mustRun(connection, QStringLiteral("DROP INDEX repository_paths_trigrams"));
+    }
     for (const QString& statement : fillingStatements(connection.backend(), rows, mix)) {
         mustRun(connection, statement);
     }
     for (const Definition& index : indexes) {
         mustRun(connection, index.sql);
+    }
+    // What triggers keep beside the rows.
+    mustRun(connection,
+        isSqlite
+            ? QStringLiteral("INSERT INTO repository_paths (repository_paths) VALUES ('rebuild')")
+            : QStringLiteral("INSERT INTO repository_paths (id, path) SELECT id, path FROM container_repositories"));
+    if (!isSqlite) {
+        mustRun(connection,
+            QStringLiteral("CREATE INDEX repository_paths_trigrams ON repository_paths USING gin (path gin_trgm_ops)"));
     }
     for (const Definition& trigger : triggers) {
         mustRun(connection, trigger.sql);
