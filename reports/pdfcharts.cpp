@@ -59,7 +59,7 @@ double highestOf(const QList<DurationPoint>& points)
 
 QString number(qint64 value)
 {
-    return QLocale::c().toString(value);
+    return QLocale(QLocale::English).toString(value);
 }
 
 void drawStateShares(PdfCanvas& canvas, const QRectF& place, const StateCounts& counts)

@@ -22,7 +22,7 @@ constexpr PdfCanvas::Style headStyle{8, paper::ink, true};
 double pdfWidth(RepositoryColumn column)
 {
     return column == RepositoryColumn::Path      ? pathWidth
-        : valueOf(column) == ReportValue::Time   ? 82
+        : valueOf(column) == ReportValue::Time   ? 96
         : valueOf(column) == ReportValue::Number ? 46
                                                  : 84;
 }
@@ -86,9 +86,9 @@ void PdfReport::drawCharts()
     const double width = m_canvas.pageSize().width() - 2 * margin;
     const double bottom = m_canvas.pageSize().height() - margin - 14;
     const QString whole = QStringLiteral("The charts are of the whole migration. All times are UTC.");
-    m_canvas.text({margin, 300}, whole, {8, paper::soft});
-    drawStatesOverTime(m_canvas, QRectF(margin, 318, width, (bottom - 318) / 2 - 10), m_charts.samples);
-    drawThroughput(m_canvas, QRectF(margin, (bottom + 318) / 2 + 6, width, (bottom - 318) / 2 - 10), m_charts.events);
+    m_canvas.text({margin, 306}, whole, {8, paper::soft});
+    drawStatesOverTime(m_canvas, QRectF(margin, 326, width, (bottom - 326) / 2 - 10), m_charts.samples);
+    drawThroughput(m_canvas, QRectF(margin, (bottom + 326) / 2 + 6, width, (bottom - 326) / 2 - 10), m_charts.events);
     m_canvas.addPage(PdfCanvas::Orientation::Portrait);
     drawDurations(m_canvas, QRectF(margin, margin, width, 220), m_charts.events);
     drawCauses(m_canvas, QRectF(margin, margin + 250, width, 200), m_charts.events);

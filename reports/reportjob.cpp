@@ -156,7 +156,10 @@ Result<ReportSummary> writeReport(
         ? writeBook(stores, request, file.temporaryName(), progress)
         : write(stores, request, progress, [&] { return writerFor(stores, request, file.device()); });
     if (!summary) {
-        return summary;
+        // People know the file by the name they gave it.
+        Error error = summary.error();
+        error.message.replace(file.temporaryName(), target);
+        return error;
     }
     if (const Result<void> committed = file.commit(); !committed) {
         return committed.error();

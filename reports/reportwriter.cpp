@@ -74,7 +74,14 @@ Error cannotWrite(const QString& name, const QString& why)
 
 Result<void> writeAll(QIODevice& device, const QByteArray& bytes)
 {
-    if (device.write(bytes) == bytes.size()) {
+    // A disk that becomes full takes a part first, and says why only when it is asked to take the rest.
+    qint64 taken = 0;
+    qint64 now = 1;
+    while (taken < bytes.size() && now > 0) {
+        now = device.write(bytes.constData() + taken, bytes.size() - taken);
+        taken += qMax<qint64>(0, now);
+    }
+    if (taken == bytes.size()) {
         return {};
     }
     const auto* file = qobject_cast<QFileDevice*>(&device);

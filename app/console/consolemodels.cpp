@@ -51,8 +51,7 @@ ConsoleParts ConsoleModels::parts()
 {
     return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_events, m_progress,
         m_viewCounts, m_namespaces, m_activity, m_jobs, m_feed, m_reports, *m_services.control, *m_services.monitor,
-        *m_services.background, *m_services.inquiry, *m_services.bulk,
-        Actor{m_services.config.actor, Origin::Console}};
+        *m_services.background, *m_services.inquiry, *m_services.bulk, Actor{m_services.config.actor, Origin::Console}};
 }
 
 void ConsoleModels::applyNews(const QSet<qint64>& changedIds)

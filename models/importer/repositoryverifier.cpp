@@ -140,18 +140,18 @@ QCoro::Task<Result<void>> RepositoryVerifier::compareTag(QString tag)
         find(Kind::SourceBroken, tag, {}, u"the source lists the tag, but: %1"_s.arg(here.error().toString()));
         co_return Result<void>();
     }
+    if (targetDigest != here->digest && ReferrerLookup::isFallbackTag(tag)) {
+        const Result<bool> kept = co_await keepsReferrers(tag);
+        if (!kept || *kept) {
+            co_return kept ? Result<void>() : Result<void>(kept.error());
+        }
+    }
     const Result<bool> intact = co_await manifestIsIntact(tag, here->digest, 0);
     if (!intact) {
         co_return intact.error();
     }
     if (targetDigest == here->digest || !*intact) {
         co_return Result<void>();
-    }
-    if (ReferrerLookup::isFallbackTag(tag)) {
-        const Result<bool> kept = co_await keepsReferrers(tag);
-        if (!kept || *kept) {
-            co_return kept ? Result<void>() : Result<void>(kept.error());
-        }
     }
     find(there ? Kind::TagDiffers : Kind::TagMissing, tag, here->digest,
         there ? u"the target has %1 under it"_s.arg(targetDigest) : u"the target does not have it"_s);
@@ -170,7 +170,16 @@ QCoro::Task<Result<bool>> RepositoryVerifier::keepsReferrers(QString tag)
     if (!kept) {
         co_return kept.error();
     }
-    co_return std::all_of(wanted->begin(), wanted->end(), [&kept](const QString& one) { return kept->contains(one); });
+    for (const QString& referrer : *wanted) {
+        if (!kept->contains(referrer)) {
+            co_return false;
+        }
+        const Result<bool> intact = co_await manifestIsIntact(tag, referrer, 1);
+        if (!intact) {
+            co_return intact;
+        }
+    }
+    co_return true;
 }
 
 RepositoryVerifier::Intact RepositoryVerifier::manifestIsIntact(QString tag, QString digest, int depth)

@@ -52,8 +52,8 @@ bool endsSomething(const SubBatchResult& result)
 }
 
 /// `soFar`: of the sub-batch under way, before this transaction.
-Result<Slice> writeSlice(Stores& stores, const BackgroundMigration& migration, const SubBatchResult& soFar,
-    const QDateTime& now, int rows)
+Result<Slice> writeSlice(
+    Stores& stores, const BackgroundMigration& migration, const SubBatchResult& soFar, const QDateTime& now, int rows)
 {
     Slice slice;
     QElapsedTimer timer;

@@ -49,7 +49,7 @@ QByteArray line(const QStringList& cells)
     return written.join(u',').toUtf8() + "\r\n";
 }
 
-Result<void> writeCause(Stores& stores, const FailureCause& cause, QIODevice& file)
+Result<void> writeCause(Stores& stores, const BulkCause& cause, QIODevice& file)
 {
     QHash<qint64, QString> ownWords;
     for (const BulkFailure& example : cause.examples) {
@@ -84,7 +84,7 @@ double BulkReport::perSecond() const
 QList<qint64> BulkReport::failedIds() const
 {
     QList<qint64> ids;
-    for (const FailureCause& cause : causes) {
+    for (const BulkCause& cause : causes) {
         ids << cause.ids;
     }
     return ids;
@@ -94,14 +94,14 @@ void BulkReport::noteFailure(qint64 id, const QString& path, const Error& error)
 {
     ++failed;
     QString words = causeOf(id, path, error);
-    const auto isSame = [&](const FailureCause& cause) { return cause.code == error.code && cause.words == words; };
+    const auto isSame = [&](const BulkCause& cause) { return cause.code == error.code && cause.words == words; };
     auto known = std::find_if(causes.begin(), causes.end(), isSame);
     if (known == causes.end() && causes.size() >= maxCauses) {
         words = QStringLiteral("…");
         known = std::find_if(causes.begin(), causes.end(), isSame);
     }
     if (known == causes.end()) {
-        causes << FailureCause{error.code, words, {}, {}};
+        causes << BulkCause{error.code, words, {}, {}};
         known = causes.end() - 1;
     }
     known->ids << id;
@@ -123,7 +123,7 @@ void BulkReport::noteChanged(const std::optional<ContainerRepository>& now)
 void BulkReport::sortCauses()
 {
     std::stable_sort(causes.begin(), causes.end(),
-        [](const FailureCause& a, const FailureCause& b) { return a.ids.size() > b.ids.size(); });
+        [](const BulkCause& a, const BulkCause& b) { return a.ids.size() > b.ids.size(); });
 }
 
 Result<qint64> writeFailures(Stores& stores, const BulkReport& report, const QString& filePath)
@@ -138,7 +138,7 @@ Result<qint64> writeFailures(Stores& stores, const BulkReport& report, const QSt
     }
     file.write(line({QStringLiteral("id"), QStringLiteral("path"), QStringLiteral("state"), QStringLiteral("cause"),
         QStringLiteral("message")}));
-    for (const FailureCause& cause : report.causes) {
+    for (const BulkCause& cause : report.causes) {
         if (const Result<void> written = writeCause(stores, cause, file); !written) {
             return written.error();
         }

@@ -28,7 +28,7 @@ struct BulkFailure {
 };
 
 /// Failures that say the same, but for the repository's own name.
-struct FailureCause {
+struct BulkCause {
     ErrorCode code = ErrorCode::Internal;
     QString words;
     QList<qint64> ids; ///< all
@@ -47,7 +47,7 @@ public:
     qint64 changedSince = 0;
     qint64 goneSince = 0; ///< of them, removed
     StateNumbers changedTo{}; ///< of them, where the others stand now
-    QList<FailureCause> causes; ///< the most frequent first, once it has ended
+    QList<BulkCause> causes; ///< the most frequent first, once it has ended
     QList<qint64> succeededIds;
     bool canceled = false; ///< by the operator
     std::optional<Error> stoppedBy; ///< it went no further since nothing would have succeeded

@@ -42,7 +42,7 @@ QString enteredSql()
 
 QString secondsBetweenSql(Backend backend)
 {
-    return isSqlite(backend) ? QStringLiteral("(julianday(created_at) - julianday(entered)) * 86400.0")
+    return isSqlite(backend) ? QStringLiteral("round((julianday(created_at) - julianday(entered)) * 86400.0, 3)")
                              : QStringLiteral("CAST(extract(epoch FROM created_at - entered) AS double precision)");
 }
 
@@ -59,19 +59,23 @@ QString roundedMillisecondsSql()
 QString countedSql(Backend backend, int width, const QString& condition)
 {
     const QString step = stepSql(backend, width);
-    const QString ends = QStringLiteral(
-        "SELECT %1 AS step, e.to_state AS kind, CASE WHEN e.to_state = 'import_done' THEN '' WHEN e.reason = '' "
-        "THEN 'unknown' ELSE lower(substr(e.reason, 1, 80)) END AS key, count(*) AS n FROM migration_events e "
-        "WHERE %2 AND e.to_state IN ('import_done', 'import_aborted', 'import_skipped') GROUP BY 1, 2, 3")
-                             .arg(step, condition);
-    const QString times = QStringLiteral(
-        "SELECT step, kind, CAST(%1 AS text) AS key, count(*) AS n FROM (SELECT step, kind, %2 AS s FROM ("
-        "SELECT %3 AS step, CASE e.from_state WHEN 'importing' THEN 'import_ms' ELSE 'pre_import_ms' END AS kind, "
-        "e.created_at AS created_at, %4 AS entered FROM migration_events e WHERE %5 AND "
-        "((e.from_state = 'pre_importing' AND e.to_state = 'pre_import_done') OR "
-        "(e.from_state = 'importing' AND e.to_state = 'import_done'))) AS steps) AS lengths "
-        "WHERE s >= 0 GROUP BY 1, 2, 3")
-                              .arg(roundedMillisecondsSql(), secondsBetweenSql(backend), step, enteredSql(), condition);
+    // The condition is a range of ids. SQLite, without statistics, may prefer an index of all times.
+    const QString events
+        = isSqlite(backend) ? QStringLiteral("migration_events e NOT INDEXED") : QStringLiteral("migration_events e");
+    const QString ends
+        = QStringLiteral("SELECT %1 AS step, e.to_state AS kind, CASE WHEN e.to_state = 'import_done' THEN '' "
+                         "WHEN e.reason = '' THEN 'unknown' ELSE lower(substr(e.reason, 1, 80)) END AS key, "
+                         "count(*) AS n FROM %2 WHERE %3 AND e.to_state IN "
+                         "('import_done', 'import_aborted', 'import_skipped') GROUP BY 1, 2, 3")
+              .arg(step, events, condition);
+    const QString times
+        = QStringLiteral("SELECT step, kind, CAST(%1 AS text) AS key, count(*) AS n FROM (SELECT step, kind, %2 AS s "
+                         "FROM (SELECT %3 AS step, CASE e.from_state WHEN 'importing' THEN 'import_ms' "
+                         "ELSE 'pre_import_ms' END AS kind, e.created_at AS created_at, %4 AS entered FROM %5 WHERE %6 "
+                         "AND ((e.from_state = 'pre_importing' AND e.to_state = 'pre_import_done') OR "
+                         "(e.from_state = 'importing' AND e.to_state = 'import_done'))) AS steps) AS lengths "
+                         "WHERE s >= 0 GROUP BY 1, 2, 3")
+              .arg(roundedMillisecondsSql(), secondsBetweenSql(backend), step, enteredSql(), events, condition);
     return ends + QStringLiteral(" UNION ALL ") + times;
 }
 

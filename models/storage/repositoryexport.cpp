@@ -81,7 +81,7 @@ Result<void> RepositoryExport::forEach(const QStringList& columns, const Reposit
     bool descending, qint64 limit, const Visitor& visit)
 {
     QString sql = QStringLiteral("SELECT ") + rowSql(columns) + fromAndWhere(filter, m_connection.backend())
-        + QStringLiteral(" ORDER BY ") + orderBySql(sort, descending);
+        + QStringLiteral(" ORDER BY ") + orderBy(sort, descending, m_connection.backend());
     if (limit > 0) {
         sql += QStringLiteral(" LIMIT %1").arg(limit);
     }

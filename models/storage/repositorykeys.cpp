@@ -3,6 +3,7 @@
 #include "models/storage/repositorykeys.h"
 
 #include "models/storage/databaseerror.h"
+#include "models/storage/repositorysort.h"
 #include "models/storage/stores.h"
 
 namespace transship {
@@ -27,21 +28,6 @@ QString idIn(const QList<qint64>& ids)
 
 // As text: PostgreSQL's driver takes a timestamp for local time.
 const QString keyColumns = QStringLiteral("id, migration_state, CAST(updated_at AS text)");
-
-/// Key and id, so that the order is total.
-QString placeIn(RepositorySort sort)
-{
-    switch (sort) {
-    case RepositorySort::Id:
-        return QStringLiteral("(id, id)");
-    case RepositorySort::Path:
-        return QStringLiteral("(path, id)");
-    case RepositorySort::UpdatedAt:
-        return QStringLiteral("(updated_at, id)");
-    }
-    Q_UNREACHABLE();
-    return {};
-}
 
 Result<void> visitKeys(Connection& connection, const QString& sql, const KeyVisitor& visit)
 {
@@ -81,11 +67,13 @@ KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, qint6
 {
     return [=](Stores& stores, const KeyVisitor& visit) {
         const QString matching = whereClause(filter, stores.connection.backend());
-        const QString place = placeIn(sort);
-        const QString placeOf = QStringLiteral("(SELECT %1 FROM container_repositories WHERE id = %2)")
-                                    .arg(place.mid(1, place.size() - 2));
+        // Key and id, so that the order is total.
+        const QString place = sortKey(sort, stores.connection.backend()) + QStringLiteral(", id");
+        const auto placeOf = [&place](qint64 id) {
+            return QStringLiteral("(SELECT %1 FROM container_repositories WHERE id = %2)").arg(place).arg(id);
+        };
         QString condition
-            = QStringLiteral("%1 >= %2 AND %1 <= %3").arg(place, placeOf.arg(lowestId), placeOf.arg(highestId));
+            = QStringLiteral("(%1) >= %2 AND (%1) <= %3").arg(place, placeOf(lowestId), placeOf(highestId));
         if (!matching.isEmpty()) {
             condition += QStringLiteral(" AND (%1)").arg(matching);
         }

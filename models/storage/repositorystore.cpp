@@ -16,11 +16,6 @@ QString selectFrom(const QString& columns, const RepositoryFilter& filter, Backe
 
 } // namespace
 
-QString orderBySql(RepositorySort sort, bool descending)
-{
-    return orderBy(sort, descending);
-}
-
 qint64 StateCounts::total() const
 {
     return std::accumulate(counts.begin(), counts.end(), qint64(0));

@@ -144,9 +144,6 @@ private:
 /// asked at the filter's moment. A condition is true for exactly the rows that the filter matches.
 QString whereClause(const RepositoryFilter& filter, Backend backend);
 
-/// What follows ORDER BY: a sort of the whole table that an index serves.
-QString orderBySql(RepositorySort sort, bool descending);
-
 /// Column list and reader shared by everything that reads whole rows.
 QString repositoryColumns();
 Result<ContainerRepository> repositoryFromRow(const Row& visited, int firstColumn = 0);

@@ -154,7 +154,7 @@ Result<bool> findsPartsByIndex(Connection& connection)
     bool found = false;
     const Result<void> read
         = connection.read(QStringLiteral("SELECT to_regclass('repository_paths_trigrams') IS NOT NULL"), {},
-            [&found](const QSqlQuery& query) -> Result<void> {
+            [&found](const Row& query) -> Result<void> {
                 found = query.value(0).toBool();
                 return {};
             });

@@ -136,7 +136,7 @@ void TestCtlReport::wrongArguments()
     QFETCH(QString, says);
     const CtlResult result = m_ctl->run(words(QStringLiteral("report ") + arguments));
     QTEST(result.exitCode, "exitCode");
-    QVERIFY2((result.out + result.err).contains(says), qPrintable(result.toString()));
+    QVERIFY2(QString(result.out + result.err).contains(says), qPrintable(result.toString()));
 }
 
 void TestCtlReport::nothingMatches()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/importer/copybench.h"
 
+#include "models/importer/importdatabase.h"
 #include "tests/support/eventual.h"
 
 using namespace Qt::StringLiterals;
@@ -10,12 +11,12 @@ namespace transship::testing {
 
 CopyBench::CopyBench()
 {
-    Result<std::unique_ptr<ImportStore>> store
-        = ImportStore::open(DatabaseUrl::sqlite(m_folder.filePath(u"importer.sqlite"_s)));
-    if (!store) {
-        qFatal("%s", qPrintable(store.error().toString()));
+    const Result<std::shared_ptr<ImportDatabase>> database
+        = ImportDatabase::open(DatabaseUrl::sqlite(m_folder.filePath(u"importer.sqlite"_s)));
+    if (!database) {
+        qFatal("%s", qPrintable(database.error().toString()));
     }
-    m_store = std::move(store).value();
+    m_store = std::make_shared<ImportStore>(*database);
 }
 
 OciClient CopyBench::client(const FakeOciRegistry& registry, const RegistryCredentials& credentials,

@@ -85,11 +85,11 @@ void TestRolloutMonitor::withoutARegistryAWorkerElsewhereCounts()
     RolloutMonitor monitor(f.storage, f.clock, false);
     RepositoryInquiry inquiry(f.storage, f.storage, nullptr, f.clock);
     QCOMPARE(await(monitor.state())->next.stop, EnqueueStop::NoRegistry);
-    QVERIFY(!await(inquiry.explanation(id))->isNext);
+    QCOMPARE(await(inquiry.explanation(id))->summary, u"no registry is configured here"_s);
     WorkerPresence presence(f.storage, u"host/1"_s);
     presence.start();
     QCOMPARE(await(monitor.state())->next.stop, EnqueueStop::Worked);
-    QVERIFY(await(inquiry.explanation(id))->isNext);
+    QCOMPARE(await(inquiry.explanation(id))->summary, u"it is next"_s);
     const Result<ImportStatusReport> status = await(inquiry.status(u"g/one"_s));
     QVERIFY(!status.ok());
     QVERIFY(status.error().message.contains(u"no registry is configured"));

@@ -254,7 +254,8 @@ void ImportApiAnswersTest::statusWithProgress()
 {
     FakeRegistry registry;
     ImportApiClient client(optionsFor(registry));
-    QJsonObject body{{u"name"_s, u"app"_s}, {u"path"_s, app}, {u"status"_s, u"import_in_progress"_s}, {u"detail"_s, u""_s}};
+    QJsonObject body{
+        {u"name"_s, u"app"_s}, {u"path"_s, app}, {u"status"_s, u"import_in_progress"_s}, {u"detail"_s, u""_s}};
     registry.script("GET", u"import/"_s, FakeAnswer::json(200, body), 1);
     QVERIFY(!Eventual(client.status(app)).get()->progress);
     body[u"progress"_s] = QJsonObject{{u"phase"_s, u"copying"_s}, {u"tags_done"_s, 3}, {u"tags_seen"_s, 10},

@@ -17,7 +17,8 @@ def value(cell):
 
 
 def main():
-    book = openpyxl.load_workbook(sys.argv[1])
+    with open(sys.argv[1], "rb") as file:  # whatever its name ends with
+        book = openpyxl.load_workbook(file)
     sheets = {sheet.title: [[value(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book}
     json.dump(sheets, sys.stdout)
 

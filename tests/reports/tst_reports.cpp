@@ -161,8 +161,9 @@ void TestReports::xlsxReadsBack()
     const auto summary = f.write(ReportFixture::request(ReportFormat::Xlsx));
     QVERIFY2(summary, summary ? "" : qPrintable(summary.error().toString()));
     const QJsonObject sheets
-        = QJsonDocument::fromJson(outputOf(QStringLiteral("python3"), {QStringLiteral(READ_XLSX), f.file()})).object();
+        = QJsonDocument::fromJson(outputOf(QStringLiteral(PYTHON), {QStringLiteral(READ_XLSX), f.file()})).object();
     const QJsonArray about = sheets[u"About"].toArray();
+    QCOMPARE(about.size(), 13);
     QCOMPARE(about[0].toArray()[1].toString(), QStringLiteral("sqlite:test"));
     QCOMPARE(about[4].toArray()[1].toInt(), 7);
     const QJsonArray rows = sheets[u"Repositories"].toArray();
@@ -171,8 +172,8 @@ void TestReports::xlsxReadsBack()
     for (qsizetype i = 1; i < rows.size(); ++i) {
         const QJsonArray row = rows[i].toArray();
         QVERIFY2(!row[2].isObject(), "a formula");
-        // XML keeps no carriage return.
-        QCOMPARE(row[2].toString(), QString(plans[i - 1]).remove(u'\r'));
+        // XML keeps no carriage return: workbooks have a word for it.
+        QCOMPARE(row[2].toString().replace(QStringLiteral("_x000D_"), QStringLiteral("\r")), plans[i - 1]);
         QVERIFY(row[0].isDouble());
     }
     QCOMPARE(rows[3].toArray()[5].toString().left(19), QStringLiteral("2026-03-29T10:11:12"));
@@ -190,7 +191,7 @@ void TestReports::fullSheetsAreFollowedByOthers()
     }
     QVERIFY(book.end());
     const QJsonObject sheets
-        = QJsonDocument::fromJson(outputOf(QStringLiteral("python3"), {QStringLiteral(READ_XLSX), f.file()})).object();
+        = QJsonDocument::fromJson(outputOf(QStringLiteral(PYTHON), {QStringLiteral(READ_XLSX), f.file()})).object();
     QCOMPARE(sheets[u"Repositories"].toArray().size(), 4);
     QCOMPARE(sheets[u"Repositories 2"].toArray().size(), 4);
     QCOMPARE(sheets[u"Repositories 3"].toArray().size(), 2);

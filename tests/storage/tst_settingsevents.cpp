@@ -40,9 +40,9 @@ private:
         QStringList lines;
         const auto events = f.stores.settingsEvents.latest(100);
         for (const SettingsEvent& event : *events) {
-            lines.prepend(QStringLiteral("%1 %2: %3 -> %4 by %5/%6")
-                              .arg(toName(event.kind), event.name, event.before, event.after, event.actor,
-                                  toName(event.origin)));
+            lines.prepend(
+                QStringLiteral("%1 %2: %3 -> %4 by %5/%6")
+                    .arg(toName(event.kind), event.name, event.before, event.after, event.actor, toName(event.origin)));
         }
         return lines;
     }
@@ -66,9 +66,9 @@ void TestSettingsEvents::everyChangeIsKept()
     QCOMPARE(told(f),
         (QStringList{QStringLiteral("setting container_registry_import_max_retries: 3 -> 5") + by,
             QStringLiteral("flag %1: false -> true").arg(flags::enabled) + by,
-            QStringLiteral("flag %15: false -> true").arg(flags::capacityPrefix) + by,
-            QStringLiteral("flag %15: true -> false").arg(flags::capacityPrefix) + by,
-            QStringLiteral("flag %110: false -> true").arg(flags::capacityPrefix) + by,
+            QStringLiteral("flag %1: false -> true").arg(flags::capacityPrefix + QStringLiteral("5")) + by,
+            QStringLiteral("flag %1: true -> false").arg(flags::capacityPrefix + QStringLiteral("5")) + by,
+            QStringLiteral("flag %1: false -> true").arg(flags::capacityPrefix + QStringLiteral("10")) + by,
             QStringLiteral("deny alpha: false -> true") + by,
             QStringLiteral("deny alpha: true -> false by other/ctl")}));
     const QDateTime at = f.stores.settingsEvents.latest(1)->first().createdAt;
@@ -94,15 +94,15 @@ void TestSettingsEvents::severalAreChangedTogetherOrNotAtAll()
 {
     Fixture f(m_databases.createForRow());
     SettingsStore& settings = f.stores.settings;
-    const Result<void> refused = settings.apply(
-        {{QStringLiteral("max_retries"), QStringLiteral("7")}, {QStringLiteral("import_timeout"), QStringLiteral("ten")}},
+    const Result<void> refused = settings.apply({{QStringLiteral("max_retries"), QStringLiteral("7")},
+                                                    {QStringLiteral("import_timeout"), QStringLiteral("ten")}},
         m_author);
     QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
     QVERIFY(refused.error().message.contains(QStringLiteral("import_timeout")));
     QCOMPARE(settings.apply({{QStringLiteral("no_such"), QStringLiteral("1")}}, m_author).error().code,
         ErrorCode::InvalidArgument);
-    QCOMPARE(settings.apply({{flags::enabled, QStringLiteral("yes")}}, m_author).error().code,
-        ErrorCode::InvalidArgument);
+    QCOMPARE(
+        settings.apply({{flags::enabled, QStringLiteral("yes")}}, m_author).error().code, ErrorCode::InvalidArgument);
     QCOMPARE(settings.policy()->maxRetries, 3);
     QVERIFY(told(f).isEmpty());
     VERIFY_OK(settings.apply(
@@ -154,12 +154,13 @@ void TestSettingsEvents::namespacesAreCompletedAndCounted()
     for (const char* path : {"alpha/a", "alpha/b", "alphabet/c", "beta/inner/d", "zeta/e"}) {
         f.add(QString::fromLatin1(path));
     }
-    VERIFY_OK(f.stores.repositories.fire(
-        request(f.stores.repositories.findByPath(QStringLiteral("alpha/a"))->id, MigrationEvent::SkipImport, at(QStringLiteral("10:00:00.000")))));
+    VERIFY_OK(f.stores.repositories.fire(request(f.stores.repositories.findByPath(QStringLiteral("alpha/a"))->id,
+        MigrationEvent::SkipImport, at(QStringLiteral("10:00:00.000")))));
     SettingsStore& settings = f.stores.settings;
     QCOMPARE(*settings.rootNamespaces(QStringLiteral("alph"), 10),
         (QStringList{QStringLiteral("alpha"), QStringLiteral("alphabet")}));
-    QCOMPARE(*settings.rootNamespaces(QString(), 2), (QStringList{QStringLiteral("alpha"), QStringLiteral("alphabet")}));
+    QCOMPARE(
+        *settings.rootNamespaces(QString(), 2), (QStringList{QStringLiteral("alpha"), QStringLiteral("alphabet")}));
     QVERIFY(settings.rootNamespaces(QStringLiteral("inner"), 10)->isEmpty());
     QCOMPARE(settings.rootNamespace(QStringLiteral("alpha"))->waiting, 1);
     QCOMPARE(settings.rootNamespace(QStringLiteral("inner")).error().code, ErrorCode::NotFound);
@@ -190,8 +191,9 @@ void TestSettingsEvents::leasesSaySinceWhen()
 void TestSettingsEvents::jobLogsKeepTheirOrder()
 {
     Fixture f(m_databases.createForRow());
-    const auto job = f.stores.background.create(BackgroundKind::ResetSkipped, defaultOptions(BackgroundKind::ResetSkipped),
-        QStringLiteral("tester"), QStringLiteral("c1"), at(QStringLiteral("10:00:00.000")));
+    const auto job
+        = f.stores.background.create(BackgroundKind::ResetSkipped, defaultOptions(BackgroundKind::ResetSkipped),
+            QStringLiteral("tester"), QStringLiteral("c1"), at(QStringLiteral("10:00:00.000")));
     VERIFY_OK(job);
     QStringList lines;
     for (int i = 0; i < 120; ++i) {

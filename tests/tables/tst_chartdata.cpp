@@ -30,7 +30,8 @@ StateCounts countsOf(qint64 waiting, qint64 done)
     return counts;
 }
 
-void event(TableFixture& fixture, int id, const char* from, const char* to, const QDateTime& at, const char* why = "")
+void writeEvent(
+    TableFixture& fixture, int id, const char* from, const char* to, const QDateTime& at, const char* why = "")
 {
     fixture.run(QStringLiteral("INSERT INTO migration_events (container_repository_id, event, from_state, to_state, "
                                "actor, origin, reason, created_at) VALUES (%1, 'reset', '%2', '%3', 't', 'ctl', '%4', "
@@ -216,12 +217,12 @@ void TestChartData::tellsDurationsAndCauses()
     const QDateTime start = clock.time.addSecs(-1800);
     // Twenty pre imports: nineteen of ten seconds, one of ten minutes.
     for (int id = 1; id <= 20; ++id) {
-        event(fixture, id, "default", "pre_importing", start);
-        event(fixture, id, "pre_importing", "pre_import_done", start.addSecs(id == 20 ? 600 : 10));
+        writeEvent(fixture, id, "default", "pre_importing", start);
+        writeEvent(fixture, id, "pre_importing", "pre_import_done", start.addSecs(id == 20 ? 600 : 10));
     }
     for (int id = 1; id <= 3; ++id) {
-        event(fixture, id, "pre_import_done", "importing", start.addSecs(20));
-        event(fixture, id, "importing", "import_aborted", start.addSecs(22), id == 3 ? "" : "timeout");
+        writeEvent(fixture, id, "pre_import_done", "importing", start.addSecs(20));
+        writeEvent(fixture, id, "importing", "import_aborted", start.addSecs(22), id == 3 ? "" : "timeout");
     }
     EventSeries series(readerOf(fixture.url), clock);
     series.setRange({std::chrono::hours(24)});
@@ -240,8 +241,8 @@ void TestChartData::tellsDurationsAndCauses()
     QCOMPARE(charts.causes[1].cause, QStringLiteral("unknown"));
     // Two more long ones, and the slowest of twenty is among 95 of 100 of them.
     for (int id = 21; id <= 22; ++id) {
-        event(fixture, id, "default", "pre_importing", start);
-        event(fixture, id, "pre_importing", "pre_import_done", start.addSecs(600));
+        writeEvent(fixture, id, "default", "pre_importing", start);
+        writeEvent(fixture, id, "pre_importing", "pre_import_done", start.addSecs(600));
     }
     changed.clear();
     series.refreshNow();

@@ -201,6 +201,10 @@ void ConsoleUnderTest::click(const char* buttonName) const
     if (!button) {
         qFatal("no button %s", buttonName);
     }
+    // The strip is not enabled before the policy is read.
+    if (!QTest::qWaitFor([button] { return button->isEnabled(); }, patience)) {
+        qFatal("the button %s stays disabled", buttonName);
+    }
     QTest::mouseClick(button, Qt::LeftButton);
 }
 

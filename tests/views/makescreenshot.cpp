@@ -80,9 +80,9 @@ QWidget* shown(const QStringList& arguments, MainWindow& window)
     return dialogs.first();
 }
 
-/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK]: the console as it looks with
-/// a repository selected; with the id of a command the dialog that it opens, on that page, for this repository or for
-/// all of them; with that of a dock the dock in front.
+/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK]: the console as it looks
+/// with a repository selected; with the id of a command the dialog that it opens, on that page, for this repository or
+/// for all of them; with that of a dock the dock in front.
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);

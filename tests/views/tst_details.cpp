@@ -43,7 +43,7 @@ namespace {
 
 const QDateTime start(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
 
-MigrationEventRow event(MigrationEvent what, MigrationState from, MigrationState to, int seconds)
+MigrationEventRow entry(MigrationEvent what, MigrationState from, MigrationState to, int seconds)
 {
     MigrationEventRow row;
     row.event = what;
@@ -57,12 +57,12 @@ QList<MigrationEventRow> retriedHistory()
 {
     using E = MigrationEvent;
     using S = MigrationState;
-    return {event(E::StartPreImport, S::Default, S::PreImporting, 100),
-        event(E::AbortImport, S::PreImporting, S::ImportAborted, 130),
-        event(E::RetryPreImport, S::ImportAborted, S::PreImporting, 190),
-        event(E::FinishPreImport, S::PreImporting, S::PreImportDone, 202),
-        event(E::StartImport, S::PreImportDone, S::Importing, 203),
-        event(E::FinishImport, S::Importing, S::ImportDone, 210)};
+    return {entry(E::StartPreImport, S::Default, S::PreImporting, 100),
+        entry(E::AbortImport, S::PreImporting, S::ImportAborted, 130),
+        entry(E::RetryPreImport, S::ImportAborted, S::PreImporting, 190),
+        entry(E::FinishPreImport, S::PreImporting, S::PreImportDone, 202),
+        entry(E::StartImport, S::PreImportDone, S::Importing, 203),
+        entry(E::FinishImport, S::Importing, S::ImportDone, 210)};
 }
 
 } // namespace
@@ -98,8 +98,8 @@ void TestDetails::aResetBeginsAnew()
     ContainerRepository row;
     row.createdAt = start;
     QList<MigrationEventRow> history = retriedHistory().first(2);
-    history << event(MigrationEvent::Reset, MigrationState::ImportAborted, MigrationState::Default, 300)
-            << event(MigrationEvent::StartPreImport, MigrationState::Default, MigrationState::PreImporting, 310);
+    history << entry(MigrationEvent::Reset, MigrationState::ImportAborted, MigrationState::Default, 300)
+            << entry(MigrationEvent::StartPreImport, MigrationState::Default, MigrationState::PreImporting, 310);
     const QList<TimelineStep> steps = timelineOf(row, history);
     QCOMPARE(steps.size(), 2);
     QCOMPARE(steps.first().state, MigrationState::Default);
@@ -210,8 +210,7 @@ void TestDetails::historyIsReadAndCopied()
     QVERIFY(console.select({QStringLiteral("g/aborted")}));
     auto* list = console.find<QListView>("historyList");
     QTRY_COMPARE(list->model()->rowCount(), 2);
-    QTest::mouseClick(
-        list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
     console.find<QAction>("historyCopy")->trigger();
     const QString copied = QGuiApplication::clipboard()->text();
     QVERIFY2(copied.contains(QStringLiteral("abort_import: pre_importing → import_aborted")), qPrintable(copied));

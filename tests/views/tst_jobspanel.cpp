@@ -69,8 +69,8 @@ private:
     static void startResetStatus(ConsoleUnderTest& console)
     {
         StartJobDialog* dialog = openStart(console);
-        QTest::mouseClick(dialog->findChild<QRadioButton*>(QStringLiteral("kind_reset_status")), Qt::LeftButton, {},
-            QPoint(8, 8));
+        QTest::mouseClick(
+            dialog->findChild<QRadioButton*>(QStringLiteral("kind_reset_status")), Qt::LeftButton, {}, QPoint(8, 8));
         type(dialog, "batchSize", QStringLiteral("1"));
         type(dialog, "subBatchSize", QStringLiteral("1"));
         type(dialog, "batchPause", QStringLiteral("0"));
@@ -81,10 +81,7 @@ private:
         return console.find<QTableView>("jobsTable")->model()->index(0, column).data().toString();
     }
     static int rows(ConsoleUnderTest& console) { return console.find<QTableView>("jobsTable")->model()->rowCount(); }
-    static BackgroundMigration newest(ConsoleUnderTest& console)
-    {
-        return console.stores().background.list()->first();
-    }
+    static BackgroundMigration newest(ConsoleUnderTest& console) { return console.stores().background.list()->first(); }
 };
 
 void TestJobsPanel::aJobIsStartedPausedResumedAndCanceled()
@@ -106,8 +103,8 @@ void TestJobsPanel::aJobIsStartedPausedResumedAndCanceled()
     console.click("button_jobResume");
     QTRY_COMPARE(newest(console).status, BackgroundStatus::Running);
     auto* log = console.find<QPlainTextEdit>("jobLog");
-    QTRY_VERIFY2(log->toPlainText().contains(QStringLiteral("resumed by sre@desk (console)")),
-        qPrintable(log->toPlainText()));
+    QTRY_VERIFY2(
+        log->toPlainText().contains(QStringLiteral("resumed by sre@desk (console)")), qPrintable(log->toPlainText()));
 
     QTRY_VERIFY(console.find<QToolButton>("button_jobCancel")->isEnabled());
     console.click("button_jobCancel");
@@ -181,6 +178,7 @@ void TestJobsPanel::theOwnWorkerFinishesIt()
     console.services().addWorker();
     console.services().worker->start();
     startResetStatus(console);
+    QTRY_COMPARE(rows(console), 1);
     QTRY_COMPARE_WITH_TIMEOUT(newest(console).status, BackgroundStatus::Finished, 20'000);
     QVERIFY(!console.row(QStringLiteral("g/done")).status.has_value());
     QVERIFY(console.row(QStringLiteral("g/default")).status.has_value());

@@ -44,8 +44,9 @@ private:
         [&] { QTRY_VERIFY(console.find<QToolButton>("openSettings")->isEnabled()); }();
         console.click("openSettings");
         auto* dialog = console.window().findChild<SettingsDialog*>();
-        if (!dialog || !QTest::qWaitForWindowExposed(dialog)
-            || !QTest::qWaitFor([dialog] { return dialog->findChild<QLineEdit*>(QStringLiteral("setting_max_retries"))->isEnabled(); })) {
+        if (!dialog || !QTest::qWaitForWindowExposed(dialog) || !QTest::qWaitFor([dialog] {
+                return dialog->findChild<QLineEdit*>(QStringLiteral("setting_max_retries"))->isEnabled();
+            })) {
             qFatal("the settings do not open");
         }
         return dialog;
@@ -102,7 +103,7 @@ void TestSettingsDialog::aSettingIsEditedAndSaved()
     type(dialog, "setting_max_retries", QStringLiteral("7"));
     type(dialog, "setting_max_tags_count", QStringLiteral("0"));
     QVERIFY(apply->isEnabled());
-    QVERIFY(in<QLabel>(dialog, "settingsSummary")->text().contains(u'2'));
+    QVERIFY(in<QLabel>(page(dialog, "settingsPage"), "settingsSummary")->text().contains(u'2'));
     QCOMPARE(console.stores().settings.policy()->maxRetries, 3);
     QTest::mouseClick(apply, Qt::LeftButton);
     QTRY_COMPARE(console.stores().settings.policy()->maxRetries, 7);
@@ -150,8 +151,9 @@ void TestSettingsDialog::aChangeOfAnotherConsoleIsNotOverwritten()
     SettingsDialog* dialog = open(console);
     type(dialog, "setting_max_retries", QStringLiteral("7"));
     QVERIFY(console.stores()
-                .settings.setSetting(QStringLiteral("max_retries"), QStringLiteral("5"),
-                    {QStringLiteral("other@desk"), Origin::Console})
+                .settings
+                .setSetting(
+                    QStringLiteral("max_retries"), QStringLiteral("5"), {QStringLiteral("other@desk"), Origin::Console})
                 .ok());
     save(dialog, "settingsPage");
     auto* summary = in<QLabel>(page(dialog, "settingsPage"), "settingsSummary");

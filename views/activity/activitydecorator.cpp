@@ -27,6 +27,9 @@ QVariant ActivityDecorator::data(const QModelIndex& index, int role) const
         if (column == ActivityColumn::Subject && value.toString().isEmpty()) {
             return tr("repository %1, gone").arg(index.data(RepositoryIdRole).toLongLong());
         }
+        if (column == ActivityColumn::Subject && !index.data(StateRole).isValid()) {
+            return value.toString().remove(QStringLiteral("container_registry_")).remove(QStringLiteral("migration_"));
+        }
         return value.toString().simplified();
     case Qt::ToolTipRole:
         return QIdentityProxyModel::data(index, Qt::DisplayRole).toString();

@@ -154,6 +154,7 @@ void ActivityPanel::setUpTable()
     m_table->verticalHeader()->setDefaultSectionSize(22);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setAccessibleName(tr("Columns of the activity"));
     const std::array widths{165, 260, 150, 120, 120, 140, 90};
     for (int column = 0; column < int(widths.size()); ++column) {
         m_table->setColumnWidth(column, widths[std::size_t(column)]);

@@ -98,7 +98,7 @@ CausesChart::CausesChart(EventSeries& series, QWidget* parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new BarDelegate(*m_model, m_list));
-    m_nothing->setAlignment(Qt::AlignCentre);
+    m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setForegroundRole(secondaryRole);
     m_stack->addWidget(m_list);

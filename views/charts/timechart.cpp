@@ -85,7 +85,7 @@ TimeChart::TimeChart(const QString& title, const QString& accessibleName, const 
     layout->addLayout(m_stack, 1);
     auto* entries = new ChartLegend(legend, kind, this);
     layout->addWidget(entries);
-    m_nothing->setAlignment(Qt::AlignCentre);
+    m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setForegroundRole(secondaryRole);
     m_stack->addWidget(m_view);

@@ -93,7 +93,9 @@ void RegistrySection::setRepository(const std::optional<ContainerRepository>& re
     const bool another = !repository || !m_repository || repository->id != m_repository->id;
     const bool moved = another || repository->state != m_repository->state;
     m_repository = repository;
-    if (another) {
+    // While its row is read again there is none for a moment: what was said of it stays.
+    if (m_repository && m_repository->id != m_saidOf) {
+        m_saidOf = m_repository->id;
         m_status.reset();
         m_tags.reset();
     }
@@ -128,7 +130,7 @@ QCoro::Task<> RegistrySection::askStatus()
         co_return;
     }
     m_asking = false;
-    if (m_repository && m_repository->id == id) {
+    if (m_saidOf == id) {
         m_status.emplace(Answer<ImportStatusReport>{answer, m_clock.now()});
     } else if (m_repository && isActive(m_repository->state)) {
         ask(); // another one was selected meanwhile
@@ -147,7 +149,7 @@ QCoro::Task<> RegistrySection::askTags()
         co_return;
     }
     m_counting = false;
-    if (m_repository && m_repository->id == id) {
+    if (m_saidOf == id) {
         m_tags.emplace(Answer<qint64>{answer, m_clock.now()});
     }
     updateTexts();

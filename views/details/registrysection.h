@@ -44,6 +44,7 @@ private:
     RepositoryInquiry& m_inquiry;
     const Clock& m_clock;
     std::optional<ContainerRepository> m_repository;
+    qint64 m_saidOf = 0; ///< the repository that the answers are about
     std::optional<Answer<ImportStatusReport>> m_status;
     std::optional<Answer<qint64>> m_tags;
     bool m_asking = false;

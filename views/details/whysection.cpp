@@ -118,9 +118,6 @@ void WhySection::present(const Result<Explanation>& explanation)
         return; // a lost database is said elsewhere; a repository that went leaves the selection
     }
     QString summary = explanation->summary.toHtmlEscaped();
-    if (!summary.isEmpty()) {
-        summary[0] = summary[0].toUpper();
-    }
     if (!explanation->advice.isEmpty()) {
         summary += QStringLiteral("<br><span style='color:%1'>%2</span>")
                        .arg(secondaryText(palette()).name(), explanation->advice.toHtmlEscaped());

@@ -34,16 +34,15 @@ QTreeWidget* makeTable(QWidget* parent, const char* name, const QString& accessi
 
 void fitHeight(QTreeWidget& table, int rows)
 {
-    const int row = qMax(table.fontMetrics().height() + 6, table.sizeHintForRow(0));
+    const int row = qMax(table.fontMetrics().height(), table.sizeHintForRow(0));
     table.setFixedHeight(table.header()->sizeHint().height() + rows * row + 2 * table.frameWidth() + 2);
 }
 
 /// Why rows of a state do not change, in the operator's words.
-QString whyNot(const BulkPreview::Unaffected& part, OperatorAction action)
+QString whyNot(const BulkPreview::Unaffected& part)
 {
-    return part.why.code == ErrorCode::Disabled
-        ? PreviewPanel::tr("not changed: the migration is paused")
-        : PreviewPanel::tr("not changed: only possible from %1").arg(texts::alternatives(allowedStates(action)));
+    return part.why.code == ErrorCode::Disabled ? PreviewPanel::tr("not changed: the migration is paused")
+                                                : PreviewPanel::tr("not changed: not possible in this state");
 }
 
 QString advice(const BulkPreview& preview, OperatorAction action, std::chrono::seconds estimate)
@@ -109,13 +108,14 @@ void PreviewPanel::present(const BulkPreview& preview, OperatorAction action, st
 void PreviewPanel::showStates(const BulkPreview& preview, OperatorAction action)
 {
     m_states->clear();
-    const auto add = [this](MigrationState state, qint64 count, const QString& what, bool changes) {
+    const auto add = [this, action](MigrationState state, qint64 count, const QString& what, bool changes) {
         auto* item = new QTreeWidgetItem(m_states, {toName(state), texts::number(count), what});
         item->setIcon(0, stateIcon(state));
         item->setTextAlignment(1, Qt::AlignCenter);
         item->setToolTip(2, what);
         if (!changes) {
             item->setForeground(2, secondaryText(palette()));
+            item->setToolTip(2, tr("Only possible from %1").arg(texts::alternatives(allowedStates(action))));
         }
     };
     for (const MigrationState state : allMigrationStates) {
@@ -124,7 +124,7 @@ void PreviewPanel::showStates(const BulkPreview& preview, OperatorAction action)
         }
     }
     for (const BulkPreview::Unaffected& part : preview.unaffected) {
-        add(part.state, part.count, whyNot(part, action), false);
+        add(part.state, part.count, whyNot(part), false);
     }
     m_states->setVisible(m_states->topLevelItemCount() > 0);
     fitHeight(*m_states, m_states->topLevelItemCount());

@@ -111,7 +111,7 @@ QWidget* ResultDialog::failures()
     tree->setAccessibleName(tr("Failures by cause"));
     tree->setHeaderLabels({tr("Cause, repository"), tr("In its own words")});
     tree->setUniformRowHeights(true);
-    for (const FailureCause& cause : m_report.causes) {
+    for (const BulkCause& cause : m_report.causes) {
         auto* group = new QTreeWidgetItem(tree, {tr("%1 ×").arg(texts::number(cause.ids.size())), cause.words});
         group->setIcon(0, warningIcon(QStringLiteral("status-error")));
         group->setToolTip(1, cause.words);
@@ -174,7 +174,7 @@ void ResultDialog::exportTo(const QString& filePath)
 QString ResultDialog::asText() const
 {
     QStringList lines;
-    for (const FailureCause& cause : m_report.causes) {
+    for (const BulkCause& cause : m_report.causes) {
         for (const BulkFailure& failure : cause.examples) {
             lines << failure.path + QLatin1Char('\t') + failure.error.toString();
         }

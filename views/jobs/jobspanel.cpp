@@ -75,6 +75,7 @@ void JobsPanel::setUpTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(26);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setAccessibleName(tr("Columns of the jobs"));
     const std::array widths{46, 110, 170, 170, 80, 80, 90, 130, 130, 160, 160};
     for (int column = 0; column < int(widths.size()); ++column) {
         m_table->setColumnWidth(column, widths[std::size_t(column)]);

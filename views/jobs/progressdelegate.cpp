@@ -25,7 +25,8 @@ void ProgressDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setBrush(stateColor(MigrationState::PreImporting, option.palette));
     painter->drawRoundedRect(bar, 3, 3);
     painter->setOpacity(1);
-    painter->setPen(option.palette.color(QPalette::Text));
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     painter->drawText(track.adjusted(6, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
         option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, int(track.width()) - 10));
     painter->restore();

@@ -60,8 +60,9 @@ QWidget* StartJobDialog::kinds()
         auto* words = new QLabel(jobtexts::explanation(kind), box);
         words->setWordWrap(true);
         words->setForegroundRole(secondaryRole);
-        words->setContentsMargins(24, 0, 0, 8);
+        words->setIndent(24);
         layout->addWidget(words);
+        layout->addSpacing(8);
     }
     m_kinds->button(0)->setChecked(true);
     connect(m_kinds, &QButtonGroup::idClicked, this, &StartJobDialog::chooseKind);

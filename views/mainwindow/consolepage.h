@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/settings/savedview.h"
 #include "models/migration/rolloutmonitor.h"
+#include "models/settings/savedview.h"
 #include "views/commands/palettemodel.h"
 #include "views/mainwindow/consoleparts.h"
 

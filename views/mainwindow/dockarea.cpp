@@ -21,6 +21,7 @@ DockArea::DockArea(QWidget* table, QWidget* parent)
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setDocumentMode(true);
     setContextMenuPolicy(Qt::NoContextMenu);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea); // details have more to say than fits beside the table
     setCentralWidget(table);
 }
 

@@ -103,7 +103,7 @@ void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
     m_pages->addWidget(m_console);
     m_pages->setCurrentWidget(m_console);
     m_console->restoreLayoutState(m_settings.windowState());
-    m_console->repositoryPage().table().restoreHeaderState(m_settings.headerState(tableName));
+    m_console->repositoryPage().restoreViewState(m_settings.headerState(tableName));
     m_console->savedViews().setOwn(m_settings.savedViews());
     connect(&m_console->savedViews(), &SavedViewsModel::ownChanged, this,
         [this](const QList<SavedView>& views) { m_settings.setSavedViews(views); });
@@ -126,7 +126,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_settings.setWindowGeometry(saveGeometry());
     if (m_console) {
         m_settings.setWindowState(m_console->layoutState());
-        m_settings.setHeaderState(tableName, m_console->repositoryPage().table().headerState());
+        m_settings.setHeaderState(tableName, m_console->repositoryPage().viewState());
     }
     event->accept();
 }

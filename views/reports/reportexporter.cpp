@@ -6,6 +6,7 @@
 #include "reports/reportrunner.h"
 #include "views/reports/exportdialog.h"
 #include "views/repositories/repositorytableview.h"
+#include "views/repositories/tableselection.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -52,8 +53,12 @@ void ReportExporter::ask()
     offer.sort = m_model.repositorySort();
     offer.descending = m_model.sortOrder() == Qt::DescendingOrder;
     offer.columns = shownColumns(m_model, m_table);
-    for (const ContainerRepository& row : m_table.selection().rows) {
-        offer.selected << row.id;
+    // All that match are the view; rows that are selected but not loaded have no ids here yet.
+    const Selection selection = m_table.tableSelection().selection();
+    if (!selection.allMatching && selection.unknown() == 0) {
+        for (const ContainerRepository& row : selection.rows) {
+            offer.selected << row.id;
+        }
     }
     offer.folder = m_folder;
     offer.now = m_clock.now();

@@ -177,7 +177,12 @@ QString RepositoryDecorator::toolTip(const ContainerRepository& row, RepositoryC
     default:
         break;
     }
-    return isTime(column) ? texts::absolute(rawValue(row, column).toDateTime()) : text(row, column);
+    if (!isTime(column)) {
+        return text(row, column);
+    }
+    const QDateTime time = rawValue(row, column).toDateTime();
+    return m_localTimes && time.isValid() ? time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss t"))
+                                          : texts::absolute(time);
 }
 
 } // namespace transship

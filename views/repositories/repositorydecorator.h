@@ -28,6 +28,9 @@ public:
     /// repainted when it changes.
     using Requested = std::function<std::optional<OperatorAction>(qint64 repositoryId)>;
     void setRequested(Requested requested) { m_requested = std::move(requested); }
+    /// Absolute times, in tooltips, on this machine's clock instead of UTC.
+    void setLocalTimes(bool local) { m_localTimes = local; }
+    bool hasLocalTimes() const { return m_localTimes; }
 
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
@@ -40,6 +43,7 @@ private:
     RepositoryTableModel& m_model;
     const Clock& m_clock;
     Requested m_requested;
+    bool m_localTimes = false;
 };
 
 /// Title of a column, translated.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/repositories/repositorypage.h"
 
+#include "models/tables/filtervalues.h"
 #include "models/tables/repositorytablemodel.h"
 #include "views/common/emptystate.h"
 #include "views/common/texts.h"
@@ -10,7 +11,9 @@
 #include "views/repositories/repositorydecorator.h"
 #include "views/repositories/repositorytableview.h"
 
+#include <QDataStream>
 #include <QHBoxLayout>
+#include <QIODevice>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QTimer>
@@ -23,6 +26,7 @@ namespace {
 
 // Relative times move on by themselves.
 constexpr std::chrono::seconds timesRefresh{5};
+constexpr int stateVersion = 103; // unlike those of the header's own state, which stood here before
 
 } // namespace
 
@@ -55,6 +59,13 @@ RepositoryPage::RepositoryPage(RepositoryTableModel& model, const Clock& clock, 
     m_count->setForegroundRole(secondaryRole);
     m_count->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
 
+    auto* values = new FilterValues(model.databaseUrl(), this);
+    connect(m_filterLine, &FilterLine::valuesWanted, values, [values](FilterField field, const QString& beginning) {
+        if (FilterValues::knows(field)) {
+            values->find(field, beginning);
+        }
+    });
+    connect(values, &FilterValues::found, m_filterLine, &FilterLine::offerValues);
     connect(m_filterLine, &FilterLine::filterChanged, this, &RepositoryPage::applyFilter);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &RepositoryPage::updateCount);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &RepositoryPage::updateCount);
@@ -78,6 +89,27 @@ void RepositoryPage::setTotal(qint64 total)
     updateEmptyState();
 }
 
+QByteArray RepositoryPage::viewState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << stateVersion << m_table->headerState() << m_filterLine->history();
+    return state;
+}
+
+void RepositoryPage::restoreViewState(const QByteArray& state)
+{
+    QDataStream stream(state);
+    int version = 0;
+    QByteArray header;
+    QStringList history;
+    stream >> version >> header >> history;
+    if (stream.status() == QDataStream::Ok && version == stateVersion) {
+        m_table->restoreHeaderState(header);
+        m_filterLine->setHistory(history);
+    }
+}
+
 void RepositoryPage::applyFilter(const RepositoryFilter& filter)
 {
     m_model.setRepositoryFilter(filter);
@@ -90,7 +122,7 @@ void RepositoryPage::updateCount()
 {
     const int rows = m_model.rowCount();
     if (m_model.isCounting()) {
-        m_count->setText(tr("counting…"));
+        m_count->setText(rows > 0 ? tr("counting: %1 so far…").arg(texts::number(rows)) : tr("counting…"));
     } else {
         m_count->setText(m_model.repositoryFilter().isEmpty() ? tr("%1 repositories").arg(texts::number(rows))
                                                               : tr("%1 match").arg(texts::number(rows)));

@@ -33,6 +33,10 @@ public:
     /// How many repositories the database holds: decides what an empty table says.
     void setTotal(qint64 total);
 
+    /// Columns, order, and the filters that were typed; opaque, versioned.
+    QByteArray viewState() const;
+    void restoreViewState(const QByteArray& state);
+
 Q_SIGNALS:
     void filterChanged(const transship::RepositoryFilter& filter);
 

@@ -5,34 +5,25 @@
 #include "models/tables/repositorytablemodel.h"
 #include "views/common/icons.h"
 #include "views/repositories/repositorydecorator.h"
+#include "views/repositories/scrollkeeper.h"
 #include "views/repositories/tableselection.h"
 
-#include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QKeyEvent>
 #include <QMenu>
+
+#include <algorithm>
 
 namespace transship {
 namespace {
 
 // More rows than this are a job for a report, not for the clipboard.
 constexpr int maxCopiedRows = 2000;
-constexpr int headerVersion = 2;
-constexpr int smallestPath = 230;
-constexpr int smallestReason = 124;
-constexpr int widestReason = 230;
-
-struct ColumnDefault {
-    RepositoryColumn column;
-    int width;
-};
-constexpr std::array shownColumns{ColumnDefault{RepositoryColumn::Path, smallestPath},
-    ColumnDefault{RepositoryColumn::State, 134}, ColumnDefault{RepositoryColumn::Since, 80},
-    ColumnDefault{RepositoryColumn::Tags, 50}, ColumnDefault{RepositoryColumn::Retries, 62},
-    ColumnDefault{RepositoryColumn::Plan, 68}, ColumnDefault{RepositoryColumn::Reason, smallestReason}};
 
 } // namespace
 
@@ -40,6 +31,7 @@ RepositoryTableView::RepositoryTableView(
     RepositoryTableModel& model, RepositoryDecorator& decorator, const Clock& clock, QWidget* parent)
     : QTableView(parent)
     , m_model(model)
+    , m_decorator(decorator)
 {
     setObjectName(QStringLiteral("repositoryTable"));
     setAccessibleName(tr("Repositories"));
@@ -61,87 +53,21 @@ RepositoryTableView::RepositoryTableView(
     verticalHeader()->setDefaultSectionSize(qMax(26, fontMetrics().height() + 8));
     setUpHeader();
 
+    connectModel();
+}
+
+void RepositoryTableView::connectModel()
+{
+    new ScrollKeeper(*this);
     connect(
         selectionModel(), &QItemSelectionModel::selectionChanged, this, &RepositoryTableView::selectionOrDataChanged);
     connect(
         selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RepositoryTableView::selectionOrDataChanged);
-    connect(&decorator, &QAbstractItemModel::dataChanged, this, &RepositoryTableView::selectionOrDataChanged);
-    connect(&decorator, &QAbstractItemModel::modelReset, this, &RepositoryTableView::selectionOrDataChanged);
-}
-
-void RepositoryTableView::setUpHeader()
-{
-    QHeaderView* header = horizontalHeader();
-    header->setAccessibleName(tr("Columns"));
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(false);
-    header->setMinimumSectionSize(44);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        setColumnHidden(column, true);
-    }
-    int place = 0;
-    for (const ColumnDefault& shown : shownColumns) {
-        const int column = m_model.columnOf(shown.column);
-        if (column < 0) {
-            continue;
-        }
-        setColumnHidden(column, false);
-        header->resizeSection(column, shown.width);
-        header->moveSection(header->visualIndex(column), place++);
-    }
-    const int path = m_model.columnOf(RepositoryColumn::Path);
-    header->setSortIndicator(m_model.sortableColumns().contains(path) ? path : -1, Qt::AscendingOrder);
-    connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int now) {
-        // Hiding and showing a column resizes it from or to nothing; that is not a width someone chose.
-        if (!m_fitting && before > 0 && now > 0) {
-            m_pathFits = false;
-        }
-    });
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &RepositoryTableView::sortBy);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &RepositoryTableView::showHeaderMenu);
-}
-
-void RepositoryTableView::sortBy(int section, Qt::SortOrder order)
-{
-    if (m_model.sortableColumns().contains(section)) {
-        m_model.sort(section, order);
-        return;
-    }
-    // A click on a column without an index changes nothing: put the arrow back where the order is.
-    const QSignalBlocker quiet(horizontalHeader());
-    RepositoryColumn sorted = RepositoryColumn::Id;
-    if (m_model.repositorySort() == RepositorySort::Path) {
-        sorted = RepositoryColumn::Path;
-    } else if (m_model.repositorySort() == RepositorySort::UpdatedAt) {
-        sorted = RepositoryColumn::UpdatedAt;
-    }
-    horizontalHeader()->setSortIndicator(m_model.columnOf(sorted), m_model.sortOrder());
-}
-
-void RepositoryTableView::showHeaderMenu(const QPoint& position)
-{
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        const std::optional<RepositoryColumn> meaning = m_model.meaningOf(column);
-        if (!meaning) {
-            continue;
-        }
-        QAction* action = menu->addAction(columnTitle(*meaning));
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        action->setEnabled(*meaning != RepositoryColumn::Path);
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            setColumnHidden(column, !shown);
-            fitPath();
-        });
-    }
-    menu->popup(horizontalHeader()->mapToGlobal(position));
+    connect(&m_decorator, &QAbstractItemModel::dataChanged, this, &RepositoryTableView::selectionOrDataChanged);
+    connect(&m_decorator, &QAbstractItemModel::modelReset, this, &RepositoryTableView::selectionOrDataChanged);
+    connect(&m_model, &RepositoryTableModel::pathFound, this, &RepositoryTableView::goToRow);
+    m_typing.setSingleShot(true);
+    connect(&m_typing, &QTimer::timeout, this, [this] { m_typed.clear(); });
 }
 
 void RepositoryTableView::selectAll()
@@ -166,70 +92,6 @@ std::optional<ContainerRepository> RepositoryTableView::currentRepository() cons
                                                                                : std::nullopt;
 }
 
-QByteArray RepositoryTableView::headerState() const
-{
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << headerVersion << m_model.columnCount() << m_pathFits << horizontalHeader()->saveState();
-    return state;
-}
-
-void RepositoryTableView::restoreHeaderState(const QByteArray& state)
-{
-    QDataStream stream(state);
-    int version = 0;
-    int columns = 0;
-    bool pathFits = true;
-    QByteArray header;
-    stream >> version >> columns >> pathFits >> header;
-    if (stream.status() == QDataStream::Ok && version == headerVersion && columns == m_model.columnCount()) {
-        horizontalHeader()->restoreState(header);
-        m_pathFits = pathFits;
-        fitPath();
-        sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
-    }
-}
-
-void RepositoryTableView::resizeEvent(QResizeEvent* event)
-{
-    QTableView::resizeEvent(event);
-    fitPath();
-}
-
-void RepositoryTableView::fitPath()
-{
-    const int path = m_model.columnOf(RepositoryColumn::Path);
-    if (!m_pathFits || path < 0) {
-        return;
-    }
-    const int reason = m_model.columnOf(RepositoryColumn::Reason);
-    int others = 0;
-    for (const int column : visibleColumns()) {
-        others += column == path || column == reason ? 0 : columnWidth(column);
-    }
-    m_fitting = true;
-    if (reason >= 0 && !isColumnHidden(reason)) {
-        const int spare = viewport()->width() - others - smallestPath - smallestReason;
-        const int width = qBound(smallestReason, smallestReason + spare / 3, widestReason);
-        setColumnWidth(reason, width);
-        others += width;
-    }
-    setColumnWidth(path, qMax(smallestPath, viewport()->width() - others));
-    m_fitting = false;
-}
-
-QList<int> RepositoryTableView::visibleColumns() const
-{
-    QList<int> columns;
-    for (int place = 0; place < horizontalHeader()->count(); ++place) {
-        const int column = horizontalHeader()->logicalIndex(place);
-        if (!isColumnHidden(column)) {
-            columns << column;
-        }
-    }
-    return columns;
-}
-
 void RepositoryTableView::copyPaths() const
 {
     QStringList paths;
@@ -241,8 +103,6 @@ void RepositoryTableView::copyPaths() const
 
 void RepositoryTableView::copyRows() const
 {
-    QStringList lines;
-    const QList<int> columns = visibleColumns();
     QList<int> rows;
     for (const QItemSelectionRange& range : selectionModel()->selection()) {
         for (int row = range.top(); row <= range.bottom() && rows.size() < maxCopiedRows; ++row) {
@@ -250,6 +110,9 @@ void RepositoryTableView::copyRows() const
         }
     }
     std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    QStringList lines;
+    const QList<int> columns = visibleColumns();
     for (const int row : rows) {
         QStringList cells;
         for (const int column : columns) {
@@ -258,6 +121,48 @@ void RepositoryTableView::copyRows() const
         lines << cells.join(QLatin1Char('\t'));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void RepositoryTableView::copyCell() const
+{
+    const QModelIndex cell = m_menuCell.isValid() ? QModelIndex(m_menuCell) : currentIndex();
+    QGuiApplication::clipboard()->setText(cell.data().toString());
+}
+
+// -- going about
+
+void RepositoryTableView::goToRow(int row)
+{
+    if (m_model.rowCount() == 0) {
+        return;
+    }
+    const int column = m_model.columnOf(RepositoryColumn::Path);
+    const QModelIndex index = model()->index(qBound(0, row, m_model.rowCount() - 1), column);
+    m_model.requestRow(index.row());
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+void RepositoryTableView::askForRow()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("goToRow"));
+    dialog->setWindowTitle(tr("Go to row"));
+    dialog->setLabelText(tr("Row, 1 to %1:").arg(m_model.rowCount()));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, qMax(1, m_model.rowCount()));
+    dialog->setIntValue(qMax(0, currentIndex().row()) + 1);
+    connect(dialog, &QInputDialog::intValueSelected, this, [this](int row) { goToRow(row - 1); });
+    dialog->open();
+}
+
+void RepositoryTableView::keyboardSearch(const QString& search)
+{
+    // The base class would look through all rows for it, one by one.
+    m_typed += search;
+    m_typing.start(QApplication::keyboardInputInterval() * 2);
+    m_model.findPath(m_typed);
 }
 
 void RepositoryTableView::contextMenuEvent(QContextMenuEvent* event)
@@ -270,6 +175,9 @@ void RepositoryTableView::contextMenuEvent(QContextMenuEvent* event)
     const bool any = selectionModel()->hasSelection();
     menu->addAction(themedIcon(QStringLiteral("action-copy")), tr("Copy path"), this, &RepositoryTableView::copyPaths)
         ->setEnabled(any);
+    m_menuCell = indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    menu->addAction(tr("Copy cell"), this, &RepositoryTableView::copyCell)->setEnabled(m_menuCell.isValid());
+    connect(menu, &QObject::destroyed, this, [this] { m_menuCell = QPersistentModelIndex(); });
     menu->addAction(tr("Copy rows"), this, &RepositoryTableView::copyRows)->setEnabled(any);
     menu->popup(event->globalPos());
 }
@@ -282,6 +190,16 @@ void RepositoryTableView::keyPressEvent(QKeyEvent* event)
     }
     if (event->key() == Qt::Key_C && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
         copyPaths();
+        return;
+    }
+    if (event->key() == Qt::Key_G && event->modifiers() == Qt::ControlModifier) {
+        askForRow();
+        return;
+    }
+    if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
+        // Rows are what one moves between here: as with Ctrl.
+        QKeyEvent far(event->type(), event->key(), event->modifiers() | Qt::ControlModifier);
+        QTableView::keyPressEvent(&far);
         return;
     }
     QTableView::keyPressEvent(event);

@@ -5,7 +5,9 @@
 #include "models/domain/clock.h"
 #include "models/domain/repository.h"
 
+#include <QPersistentModelIndex>
 #include <QTableView>
+#include <QTimer>
 
 #include <optional>
 
@@ -16,7 +18,8 @@ class RepositoryTableModel;
 class TableSelection;
 
 /// The table of repositories: fixed row height, several rows selectable, only indexed columns sort, columns chosen from
-/// the header's menu, the operator's actions and copying in the context menu. GUI thread; borrows the model.
+/// the header's menu, the operator's actions and copying in the context menu. Letters that are typed go to the first
+/// path that begins so, Home and End to the first and the last row. GUI thread; borrows the model.
 class RepositoryTableView : public QTableView {
     Q_OBJECT
 public:
@@ -31,9 +34,22 @@ public:
     /// A state that does not fit (another version) leaves the defaults.
     void restoreHeaderState(const QByteArray& state);
 
+    /// The path is what tells rows apart: it stays.
+    bool mayHide(int column) const;
+    void showColumn(int column, bool shown);
+    void resetColumns();
+    /// Selects the row and brings it into view; it is loaded on the way.
+    void goToRow(int row);
+    void keyboardSearch(const QString& search) override;
+
 public Q_SLOTS:
     /// All that match, however many: see TableSelection.
     void selectAll() override;
+    /// Asks for a row number.
+    void askForRow();
+    void chooseColumns();
+    /// The text of the current cell, or of the one that the context menu was opened on.
+    void copyCell() const;
     /// Paths of the selected rows, one a line.
     void copyPaths() const;
     /// The selected rows with the visible columns, separated by tabs.
@@ -51,6 +67,8 @@ protected:
 
 private:
     void setUpHeader();
+    void connectModel();
+    void placeColumns();
     void sortBy(int section, Qt::SortOrder order);
     void showHeaderMenu(const QPoint& position);
     QList<int> visibleColumns() const;
@@ -59,7 +77,11 @@ private:
 
     RepositoryTableModel& m_model;
     TableSelection* m_tableSelection = nullptr;
+    RepositoryDecorator& m_decorator;
     QList<QAction*> m_actions;
+    QPersistentModelIndex m_menuCell;
+    QString m_typed; ///< of the path to go to
+    QTimer m_typing;
     bool m_pathFits = true;
     bool m_fitting = false;
 };

@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds typingPause{150};
 QTableWidgetItem* cell(const QString& text, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
 {
     auto* item = new QTableWidgetItem(text);
-    item->setTextAlignment(int(alignment));
+    item->setTextAlignment(alignment);
     return item;
 }
 

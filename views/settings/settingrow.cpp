@@ -7,7 +7,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,7 +18,16 @@
 namespace transship {
 namespace {
 
-constexpr int editorWidth = 190;
+constexpr int editorWidth = 180;
+constexpr int editorColumn = 350;
+
+/// The style draws the outline of a check box in the window's colour, which nobody sees on a dark ground.
+void outline(QCheckBox& box)
+{
+    QPalette palette = QGuiApplication::palette();
+    palette.setColor(QPalette::Window, palette.color(QPalette::PlaceholderText));
+    box.setPalette(palette);
+}
 
 QLabel* words(QPalette::ColorRole role, QWidget* parent)
 {
@@ -56,7 +67,7 @@ SettingRow::SettingRow(const SettingItem& item, QWidget* parent)
     layout->addWidget(m_problem, 3, 0);
     layout->addWidget(makeEditor(), 0, 1, 2, 1, Qt::AlignTop);
     layout->addWidget(m_changed, 2, 1, Qt::AlignTop);
-    m_changed->setFixedWidth(editorWidth + 110);
+    m_changed->setFixedWidth(editorColumn);
     m_problem->setObjectName(QStringLiteral("problem_") + item.definition.shortName);
     m_problem->hide();
     setEnabled(false);
@@ -72,6 +83,7 @@ QWidget* SettingRow::makeEditor()
     const SettingDefinition& definition = m_item.definition;
     if (definition.type == SettingType::Boolean) {
         editor = m_check = new QCheckBox(tr("on"), box);
+        outline(*m_check);
         connect(m_check, &QCheckBox::clicked, this, &SettingRow::updateTexts);
     } else if (definition.type == SettingType::PlanGroup) {
         editor = m_choice = new QComboBox(box);
@@ -104,7 +116,7 @@ QWidget* SettingRow::makeEditor()
         updateTexts();
     });
     layout->addWidget(m_default);
-    box->setFixedWidth(editorWidth + 110);
+    box->setFixedWidth(editorColumn);
     return box;
 }
 
@@ -155,6 +167,14 @@ void SettingRow::discard()
     if (m_inForce) {
         setEditedValue(*m_inForce);
         updateTexts();
+    }
+}
+
+void SettingRow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange && m_check) {
+        outline(*m_check);
     }
 }
 

@@ -41,6 +41,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void edited();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeEditor();
     QString editedValue() const;

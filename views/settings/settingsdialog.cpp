@@ -59,7 +59,7 @@ SettingsDialog::SettingsDialog(RolloutControl& control, RolloutMonitor& monitor,
     layout->addWidget(m_tabs, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(820, 640);
+    resize(880, 640);
 
     const auto onApplied = [this] {
         refresh();
@@ -101,7 +101,9 @@ QCoro::Task<> SettingsDialog::read()
         m_denyList->setState(*state);
         m_history->setEvents(*events);
     }
-    m_problem->setVisible(!state || !events);
+    const bool warns = m_warned && (m_settings->hasEdits() || m_flags->hasEdits());
+    m_warned = warns;
+    m_problem->setVisible(!state || !events || warns);
     if (!state || !events) {
         m_problem->setText(tr("What is shown may be old: %1").arg((state ? events.error() : state.error()).toString()));
     }
