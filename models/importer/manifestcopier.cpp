@@ -119,7 +119,7 @@ QCoro::Task<Result<void>> ManifestCopier::expand(QString digest, std::shared_ptr
         if (!copied) {
             co_return copied.error();
         }
-        const QList<OciDescriptor> there = *told;
+        const QList<OciDescriptor>& there = *told;
         SharedTasks::Work list = [this, subject, there] { return m_referrers.list(subject, there); };
         const Result<void> listed = co_await m_subjects.run(subject, std::move(list));
         if (!listed) {

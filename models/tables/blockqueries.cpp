@@ -147,6 +147,12 @@ Statement fewCountStatement(const FewRows& few, qint64 limit)
 
 Statement fewStatement(const BlockQuery& query, const FewRows& few)
 {
+    if (query.backend == Backend::PostgreSql) {
+        // As an array: without statistics PostgreSQL may join by comparing each row with each.
+        return {QStringLiteral("SELECT id FROM container_repositories WHERE id = ANY (ARRAY(") + few.ids
+                + QStringLiteral(")) AND (") + query.plan.condition + u')' + orderOf(query),
+            {}};
+    }
     return {QStringLiteral("SELECT id FROM (") + few.ids
             + QStringLiteral(") few CROSS JOIN container_repositories WHERE id = few_id AND (") + query.plan.condition
             + u')' + orderOf(query),

@@ -98,8 +98,9 @@ void ChangeFeed::applyAnswer(const Result<FeedAnswer>& answer)
     } else if (!answer->repositoryIds.isEmpty()) {
         Q_EMIT changed(answer->repositoryIds);
     }
+    const bool looksAgain = m_running && (std::exchange(m_again, false) || answer->more);
     Q_EMIT seen();
-    if (m_running && (std::exchange(m_again, false) || answer->more)) {
+    if (looksAgain) {
         look();
     }
 }

@@ -272,7 +272,7 @@ private Q_SLOTS:
         QCOMPARE(put(one, u"pre"_s).status, 202);
         QTRY_COMPARE_WITH_TIMEOUT(status(one), u"pre_import_failed"_s, 30000);
         const QString detail = get(one).object().value(u"detail").toString();
-        QVERIFY2(detail.contains(u"disk") || detail.contains(u"space"), qPrintable(detail));
+        QVERIFY2(detail.contains(u"no room left"), qPrintable(detail));
         QVERIFY2(m_target->count("POST") <= 6, qPrintable(m_target->requestLines().join(u'\n')));
         m_target->setDiskFull(false);
         QCOMPARE(put(one, u"pre"_s).status, 202);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/views/charttools.h"
 
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSvgRenderer>
 
@@ -44,9 +46,10 @@ void TestChartPictures::picturesAreSaved()
     QVERIFY(dialog);
     auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     QVERIFY(name);
-    name->selectAll();
-    QTest::keyClicks(name, file);
-    QTest::keyClick(name, Qt::Key_Return);
+    name->setText(file); // typed, completions would pop up over the buttons
+    auto* buttons = dialog->findChild<QDialogButtonBox*>();
+    QVERIFY(buttons);
+    QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
     QTRY_VERIFY(QFile::exists(file));
     QTRY_VERIFY(console.find<QWidget>("notificationBar")->isVisible());
     const QSize expected = console.find<QWidget>("chartsPanel")->size();

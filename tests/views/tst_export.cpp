@@ -32,6 +32,9 @@ QStringList linesOf(const QString& file)
 
 QDialog* openDialog(ConsoleUnderTest& console)
 {
+    console.window().activateWindow();
+    // Shortcuts are the active window's, which it is again a moment after a dialog has closed.
+    [[maybe_unused]] const bool active = QTest::qWaitFor([&console] { return console.window().isActiveWindow(); });
     QTest::keyClick(&console.window(), Qt::Key_E, Qt::ControlModifier);
     return console.find<QDialog>("exportDialog");
 }

@@ -72,7 +72,6 @@ RegistrySection::RegistrySection(RepositoryInquiry& inquiry, const Clock& clock,
     m_count->setAccessibleName(tr("Count the tags at the registry"));
     for (QToolButton* button : {m_ask, m_count}) {
         button->setToolTip(button->accessibleName());
-        button->setEnabled(m_inquiry.hasRegistry());
     }
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -176,8 +175,9 @@ void RegistrySection::updateTexts()
     };
     update(m_statusLabel, statusText());
     update(m_tagsLabel, tagsText());
-    m_ask->setEnabled(m_inquiry.hasRegistry() && !m_asking);
-    m_count->setEnabled(m_inquiry.hasRegistry() && !m_counting);
+    const bool canAsk = m_inquiry.hasRegistry() && m_repository;
+    m_ask->setEnabled(canAsk && !m_asking);
+    m_count->setEnabled(canAsk && !m_counting);
 }
 
 QString RegistrySection::statusText() const

@@ -84,6 +84,12 @@ FilterLine::FilterLine(QWidget* parent)
     });
 }
 
+FilterLine::~FilterLine()
+{
+    // On its way out the edit loses the focus, and says that editing has finished, to what is no FilterLine any more.
+    m_edit->disconnect(this);
+}
+
 void FilterLine::setUpEdit()
 {
     m_edit->setObjectName(QStringLiteral("filterEdit"));

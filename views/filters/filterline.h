@@ -26,6 +26,7 @@ public:
     static constexpr int maxHistory = 30;
 
     explicit FilterLine(QWidget* parent = nullptr);
+    ~FilterLine() override;
 
     const RepositoryFilter& filter() const { return m_filter; }
     /// Replaces the text by the filter's own.

@@ -197,6 +197,10 @@ void RepositoryTableView::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
+        if (event->modifiers() == Qt::NoModifier && m_model.rowCount() > 0) {
+            goToRow(event->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1);
+            return;
+        }
         // Rows are what one moves between here: as with Ctrl.
         QKeyEvent far(event->type(), event->key(), event->modifiers() | Qt::ControlModifier);
         QTableView::keyPressEvent(&far);
