@@ -8,9 +8,10 @@
 namespace transship::texts {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text, int n = -1)
 {
-    return QCoreApplication::translate("texts", text, nullptr, n);
+    return QCoreApplication::translate("transship::texts", text, nullptr, n);
 }
 
 } // namespace

@@ -26,6 +26,27 @@ constexpr Shades darkShades{0xff20252b, 0xff181c21, 0xff1d2227, 0xffe3e7ec, 0xff
 constexpr Shades contrastShades{0xff000000, 0xff000000, 0xff101010, 0xffffffff, 0xff000000, 0xffffe45c, 0xff000000,
     0xff8fd0ff, 0xffffffff, 0xffa8a8a8, 0xff000000};
 
+constexpr Shades contrastLightShades{0xffffffff, 0xffffffff, 0xfff2f2f2, 0xff000000, 0xffffffff, 0xff00358a, 0xffffffff,
+    0xff00358a, 0xff000000, 0xff595959, 0xff000000};
+
+const Shades& shadesOf(Theme theme, bool systemIsDark)
+{
+    switch (theme) {
+    case Theme::System:
+        return systemIsDark ? darkShades : lightShades;
+    case Theme::Light:
+        return lightShades;
+    case Theme::Dark:
+        return darkShades;
+    case Theme::HighContrast:
+        return contrastShades;
+    case Theme::HighContrastLight:
+        return contrastLightShades;
+    }
+    Q_UNREACHABLE();
+    return lightShades;
+}
+
 QPalette paletteOf(const Shades& shades)
 {
     const auto colour = [](QRgb rgb) { return QColor::fromRgb(rgb); };
@@ -79,11 +100,17 @@ ThemeManager::ThemeManager(QObject* parent)
 void ThemeManager::apply(Theme theme)
 {
     m_theme = theme;
-    const bool dark = theme == Theme::Dark || (theme == Theme::System && m_systemIsDark);
-    const QPalette palette = paletteOf(theme == Theme::HighContrast ? contrastShades : dark ? darkShades : lightShades);
+    const QPalette palette = paletteOf(shadesOf(theme, m_systemIsDark));
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     Q_EMIT changed();
+}
+
+void ThemeManager::setSystemDark(bool dark)
+{
+    if (std::exchange(m_systemIsDark, dark) != dark && m_theme == Theme::System) {
+        apply(m_theme);
+    }
 }
 
 bool isDark(const QPalette& palette)
@@ -99,8 +126,9 @@ QColor stateColor(MigrationState state, const QPalette& palette)
 
 QColor secondaryText(const QPalette& palette)
 {
-    if (palette.color(QPalette::Window) == Qt::black) {
-        return Qt::white;
+    const QColor window = palette.color(QPalette::Window);
+    if (window == Qt::black || window == Qt::white) { // high contrast
+        return window == Qt::black ? Qt::white : Qt::black;
     }
     return QColor::fromRgb(pick(palette, 0xff56616d, 0xffa4aeb9));
 }

@@ -23,6 +23,8 @@ public:
 
     Theme theme() const { return m_theme; }
     void apply(Theme theme);
+    /// The desktop has changed its mind, or says so only now.
+    void setSystemDark(bool dark);
 
 Q_SIGNALS:
     void changed();

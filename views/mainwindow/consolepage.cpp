@@ -14,6 +14,7 @@
 #include "models/tables/statesovertimeseries.h"
 #include "models/tables/viewcounts.h"
 #include "views/actions/actionrunner.h"
+#include "views/actions/changeguard.h"
 #include "views/actions/repositoryactions.h"
 #include "views/actions/runbar.h"
 #include "views/activity/activitypanel.h"
@@ -97,6 +98,7 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     connectFacts();
     connectRollout();
     connectLoss();
+    connectGuard();
     m_rollout->start();
 }
 
@@ -217,11 +219,21 @@ void ConsolePage::connectLoss()
     }
 }
 
+/// Whatever changes something says why it may not now.
+void ConsolePage::connectGuard()
+{
+    const auto apply = [this] { m_actions->setPolicy(m_parts.guard.policy()); };
+    connect(&m_parts.guard, &ChangeGuard::changed, m_actions, apply);
+    apply();
+    m_control->setGuard(m_parts.guard);
+    m_jobs->setGuard(m_parts.guard);
+}
+
 void ConsolePage::openSettings()
 {
     auto* dialog = window()->findChild<SettingsDialog*>();
     if (!dialog) {
-        dialog = new SettingsDialog(m_parts.rollout, m_parts.monitor, window());
+        dialog = new SettingsDialog(m_parts.rollout, m_parts.monitor, m_parts.guard, window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &SettingsDialog::changed, m_rollout, &RolloutWatcher::refresh);
         connect(dialog, &SettingsDialog::changed, &m_parts.activity, &ActivityModel::refresh);

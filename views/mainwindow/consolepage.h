@@ -83,6 +83,7 @@ private:
     void connectFacts();
     void connectRollout();
     void connectLoss();
+    void connectGuard();
     void followSelection();
     void followActions();
     void connectSidebar();
