@@ -251,7 +251,7 @@ void TestRepositoryTable::sortsOnlyByIndexes()
     }
     model.sort(model.columnOf(RepositoryColumn::Id), Qt::DescendingOrder);
     QTRY_COMPARE(idAt(model, 0), 10);
-    model.sort(model.columnOf(RepositoryColumn::Tags), Qt::AscendingOrder);
+    model.sort(model.columnOf(RepositoryColumn::Name), Qt::AscendingOrder);
     QCOMPARE(model.repositorySort(), RepositorySort::Id);
     QCOMPARE(model.sortOrder(), Qt::DescendingOrder);
     QCOMPARE(idAt(model, 0), 10);
