@@ -67,7 +67,7 @@ ImportProgress RepositoryImport::progress() const
         .pass = m_pass,
         .tagsSeen = m_tagsSeen,
         .tagsDone = m_tagsDone,
-        .tagsFailed = m_failed,
+        .tagsFailed = static_cast<int>(m_failedTags.size()),
         .counts = *m_counts,
         .source = side(m_setup.source),
         .target = side(m_setup.target)};
@@ -83,13 +83,14 @@ QCoro::Task<Result<QString>> RepositoryImport::runPre()
     if (done) {
         done = co_await settleUnresolved();
     }
-    if (done) {
+    // A broken tag is no reason to keep the others waiting: the final import brings them over, and fails then.
+    if (done && !m_failedTags.isEmpty() && m_failedTags.size() == m_tagsSeen) {
         done = summary();
     }
     if (!done) {
         co_return done.error();
     }
-    co_return QString();
+    co_return m_failedTags.isEmpty() ? QString() : summary().error().message;
 }
 
 QCoro::Task<Result<QString>> RepositoryImport::runFinal()
@@ -111,8 +112,8 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
         if (done) {
             done = co_await settleUnresolved();
         }
-        if (done) {
-            done = summary();
+        if (done && m_changed == 0) {
+            done = summary(); // only now: whatever can be brought over is there
         }
         if (done && m_changed == 0) {
             m_phase = ImportProgress::Phase::Done;
@@ -219,6 +220,9 @@ QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)
 
 QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
 {
+    if (m_failedTags.contains(tag)) {
+        co_return Result<void>(); // in an earlier pass; it will not be better in this one
+    }
     const Result<std::optional<QString>> digest = co_await sourceDigest(tag);
     if (!digest) {
         co_return tagFailed(tag, QString(), digest.error());
@@ -245,11 +249,11 @@ QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
         co_return tagFailed(tag, **digest, notKept(there));
     }
     if (!equal) {
-        ++m_changed; // the next pass looks whether it is there
         const Result<void> published = co_await m_manifests.publish(tag, **digest, !there.isEmpty());
         if (!published) {
             co_return tagFailed(tag, **digest, published.error());
         }
+        ++m_changed; // the next pass looks whether it is there
     }
     m_chunk.insert(tag, ImportedTag{tag, **digest, equal, m_pass});
     co_return Result<void>();
@@ -345,7 +349,7 @@ Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& dige
     if (!concernsTagOnly(error)) {
         return error;
     }
-    ++m_failed;
+    m_failedTags.insert(tag);
     m_unrecorded.append(TagFailure{tag, digest, error.toString()});
     if (m_failures.size() < mostFailuresNamed) {
         const QString where = digest.isEmpty() ? u"tag %1"_s.arg(tag) : u"tag %1 (%2)"_s.arg(tag, digest);
@@ -356,13 +360,14 @@ Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& dige
 
 Result<void> RepositoryImport::summary() const
 {
-    if (m_failed == 0) {
+    if (m_failedTags.isEmpty()) {
         return {};
     }
-    const QString more = m_failed > m_failures.size() ? u"; and %1 more"_s.arg(m_failed - m_failures.size()) : u""_s;
+    const qsizetype unnamed = m_failedTags.size() - m_failures.size();
+    const QString more = unnamed > 0 ? u"; and %1 more"_s.arg(unnamed) : u""_s;
     return Error{.code = ErrorCode::Verification,
         .message = u"%1 of %2 tags cannot be copied: %3%4"_s.arg(
-            QString::number(m_failed), QString::number(m_tagsSeen), m_failures.join(u"; "), more)};
+            QString::number(m_failedTags.size()), QString::number(m_tagsSeen), m_failures.join(u"; "), more)};
 }
 
 } // namespace transship

@@ -6,6 +6,7 @@
 
 #include <QCoroTask>
 #include <QMap>
+#include <QSet>
 
 #include <memory>
 
@@ -70,7 +71,7 @@ private:
     QStringList m_unresolved;
     QStringList m_failures; ///< the first few, in words
     QList<TagFailure> m_unrecorded; ///< failures of the chunk
-    int m_failed = 0;
+    QSet<QString> m_failedTags; ///< they cannot be brought over, in this run
     int m_changed = 0; ///< tags written in this pass
     int m_tagsSeen = 0;
     int m_tagsDone = 0;
