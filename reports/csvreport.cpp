@@ -2,44 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reports/csvreport.h"
 
+#include "models/domain/csv.h"
+
 namespace transship {
 namespace {
 
 constexpr qsizetype bufferSize = 256 * 1024;
-
-bool startsFormula(QStringView text)
-{
-    if (text.isEmpty()) {
-        return false;
-    }
-    const char16_t first = text.front().unicode();
-    return first == u'=' || first == u'+' || first == u'-' || first == u'@' || first == u'\t' || first == u'\r';
-}
-
-bool needsQuotes(QStringView text)
-{
-    for (const QChar c : text) {
-        if (c == u'"' || c == u',' || c == u'\n' || c == u'\r') {
-            return true;
-        }
-    }
-    return false;
-}
-
-void appendField(QByteArray& line, QStringView text)
-{
-    const bool formula = startsFormula(text);
-    if (!needsQuotes(text)) {
-        if (formula) {
-            line += '\'';
-        }
-        appendText(line, text);
-        return;
-    }
-    line += formula ? "\"'" : "\"";
-    appendText(line, text.toString().replace(u'"', QStringLiteral("\"\"")));
-    line += '"';
-}
 
 } // namespace
 
@@ -55,14 +23,14 @@ Result<void> CsvReport::begin(const ReportHead& head)
         for (const auto& [name, value] : factsOf(head)) {
             QString line = QStringLiteral("# %1: %2").arg(name, value);
             line.replace(u'\n', u' ').replace(u'\r', u' ');
-            appendText(m_buffer, line);
+            appendUtf8(m_buffer, line);
             m_buffer += "\r\n";
         }
     }
     const QList<RepositoryColumn>& columns = head.request.columns;
     for (qsizetype i = 0; i < columns.size(); ++i) {
         m_buffer += i == 0 ? "" : ",";
-        appendField(m_buffer, reportName(columns[i]));
+        appendCsvField(m_buffer, reportName(columns[i]));
         m_values << valueOf(columns[i]);
     }
     m_buffer += "\r\n";
@@ -78,7 +46,7 @@ Result<void> CsvReport::row(const QList<QStringView>& fields)
         const QStringView field = fields[i];
         switch (m_values[i]) {
         case ReportValue::Number:
-            appendText(m_buffer, field);
+            appendUtf8(m_buffer, field);
             break;
         case ReportValue::Time:
             if (!field.isNull()) {
@@ -86,7 +54,7 @@ Result<void> CsvReport::row(const QList<QStringView>& fields)
             }
             break;
         case ReportValue::Text:
-            appendField(m_buffer, field);
+            appendCsvField(m_buffer, field);
             break;
         }
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reports/jsonreport.h"
 
+#include "models/domain/csv.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -18,7 +20,7 @@ void appendString(QByteArray& line, QStringView text)
         plain = plain && c.unicode() >= 0x20 && c != u'"' && c != u'\\';
     }
     if (plain) {
-        appendText(line, text);
+        appendUtf8(line, text);
     } else {
         QString escaped;
         for (const QChar c : text) {
@@ -31,7 +33,7 @@ void appendString(QByteArray& line, QStringView text)
                 escaped += c;
             }
         }
-        appendText(line, escaped);
+        appendUtf8(line, escaped);
     }
     line += '"';
 }
@@ -83,7 +85,7 @@ Result<void> JsonReport::row(const QList<QStringView>& fields)
         if (field.isNull()) {
             m_buffer += "null";
         } else if (m_values[i] == ReportValue::Number) {
-            appendText(m_buffer, field);
+            appendUtf8(m_buffer, field);
         } else if (m_values[i] == ReportValue::Time) {
             m_buffer += '"';
             appendTime(m_buffer, field);

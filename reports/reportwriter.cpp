@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reports/reportwriter.h"
 
+#include "models/domain/csv.h"
 #include "models/domain/enumnames.h"
 
 #include <QFileDevice>
@@ -12,10 +13,6 @@ namespace {
 constexpr std::array formats{EnumName<ReportFormat>{ReportFormat::Csv, "csv"},
     EnumName<ReportFormat>{ReportFormat::Json, "json"}, EnumName<ReportFormat>{ReportFormat::Xlsx, "xlsx"},
     EnumName<ReportFormat>{ReportFormat::Pdf, "pdf"}};
-constexpr std::array sorts{EnumName<RepositorySort>{RepositorySort::Id, "id"},
-    EnumName<RepositorySort>{RepositorySort::Path, "path"},
-    EnumName<RepositorySort>{RepositorySort::UpdatedAt, "updated_at"}};
-
 } // namespace
 
 QString toName(ReportFormat format)
@@ -28,31 +25,15 @@ Result<ReportFormat> reportFormatFromName(QStringView name)
     return parseName(formats, name, "format");
 }
 
-void appendText(QByteArray& text, QStringView added)
-{
-    for (const QChar c : added) {
-        if (c.unicode() >= 0x80) {
-            text += added.toUtf8();
-            return;
-        }
-    }
-    const qsizetype old = text.size();
-    text.resize(old + added.size());
-    char* to = text.data() + old;
-    for (const QChar c : added) {
-        *to++ = static_cast<char>(c.unicode());
-    }
-}
-
 void appendTime(QByteArray& text, QStringView stored)
 {
     if (stored.size() < 19) {
-        appendText(text, stored);
+        appendUtf8(text, stored);
         return;
     }
-    appendText(text, stored.left(10));
+    appendUtf8(text, stored.left(10));
     text += 'T';
-    appendText(text, stored.mid(11, 8));
+    appendUtf8(text, stored.mid(11, 8));
     QStringView fraction = stored.mid(19);
     while (!fraction.isEmpty() && (fraction.back() == u'0' || fraction.back() == u'.')) {
         const bool point = fraction.back() == u'.';
@@ -61,7 +42,7 @@ void appendTime(QByteArray& text, QStringView stored)
             break;
         }
     }
-    appendText(text, fraction);
+    appendUtf8(text, fraction);
     text += 'Z';
 }
 
@@ -97,7 +78,7 @@ QList<std::pair<QString, QString>> factsOf(const ReportHead& head)
         {QStringLiteral("database"), request.source},
         {QStringLiteral("time"), request.time.toUTC().toString(Qt::ISODate)},
         {QStringLiteral("filter"), filter},
-        {QStringLiteral("sort"), (request.descending ? QStringLiteral("-") : QString()) + nameOf(sorts, request.sort)},
+        {QStringLiteral("sort"), RepositoryOrder{request.sort, request.descending}.toString()},
         {QStringLiteral("repositories"), QString::number(head.counts.total())},
     };
     for (const MigrationState state : allMigrationStates) {

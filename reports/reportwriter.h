@@ -29,8 +29,6 @@ public:
 
 /// "2026-01-31T12:00:00Z", with a fraction where there is one, appended to `text`.
 void appendTime(QByteArray& text, QStringView stored);
-/// Appended as UTF-8.
-void appendText(QByteArray& text, QStringView added);
 /// Writes everything or says why not, in words for people.
 Result<void> writeAll(QIODevice& device, const QByteArray& bytes);
 Error cannotWrite(const QString& name, const QString& why);

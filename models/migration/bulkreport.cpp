@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/bulkreport.h"
 
+#include "models/domain/csv.h"
 #include "models/storage/stores.h"
 
 #include <QHash>
@@ -30,25 +31,6 @@ QString causeOf(qint64 id, const QString& path, const Error& error)
     return words;
 }
 
-QString cell(QString text)
-{
-    static const QString formula = QStringLiteral("=+-@\t\r");
-    if (!text.isEmpty() && formula.contains(text.front())) {
-        text.prepend(u'\'');
-    }
-    static const QRegularExpression special(QStringLiteral("[\",\r\n]"));
-    return text.contains(special) ? u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"' : text;
-}
-
-QByteArray line(const QStringList& cells)
-{
-    QStringList written;
-    for (const QString& text : cells) {
-        written << cell(text);
-    }
-    return written.join(u',').toUtf8() + "\r\n";
-}
-
 Result<void> writeCause(Stores& stores, const BulkCause& cause, QIODevice& file)
 {
     QHash<qint64, QString> ownWords;
@@ -67,7 +49,7 @@ Result<void> writeCause(Stores& stores, const BulkCause& cause, QIODevice& file)
         }
         for (const qint64 id : ids) {
             const ContainerRepository* row = byId.value(id);
-            file.write(line({QString::number(id), row ? row->path : QString(), row ? toName(row->state) : QString(),
+            file.write(csvLine({QString::number(id), row ? row->path : QString(), row ? toName(row->state) : QString(),
                 cause.words, ownWords.value(id, cause.words)}));
         }
     }
@@ -136,7 +118,7 @@ Result<qint64> writeFailures(Stores& stores, const BulkReport& report, const QSt
     if (!file.open(QIODevice::WriteOnly)) {
         return failure();
     }
-    file.write(line({QStringLiteral("id"), QStringLiteral("path"), QStringLiteral("state"), QStringLiteral("cause"),
+    file.write(csvLine({QStringLiteral("id"), QStringLiteral("path"), QStringLiteral("state"), QStringLiteral("cause"),
         QStringLiteral("message")}));
     for (const BulkCause& cause : report.causes) {
         if (const Result<void> written = writeCause(stores, cause, file); !written) {

@@ -2,11 +2,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/repositorysort.h"
 
+#include "models/domain/enumnames.h"
 #include "models/storage/criterionsql.h"
 
 #include <algorithm>
 
 namespace transship {
+namespace {
+
+constexpr std::array names{EnumName<RepositorySort>{RepositorySort::Id, "id"},
+    EnumName<RepositorySort>{RepositorySort::Path, "path"},
+    EnumName<RepositorySort>{RepositorySort::UpdatedAt, "updated_at"},
+    EnumName<RepositorySort>{RepositorySort::CreatedAt, "created_at"},
+    EnumName<RepositorySort>{RepositorySort::Since, "since"}, EnumName<RepositorySort>{RepositorySort::State, "state"},
+    EnumName<RepositorySort>{RepositorySort::Plan, "plan"}, EnumName<RepositorySort>{RepositorySort::Tags, "tags"},
+    EnumName<RepositorySort>{RepositorySort::Retries, "retries"}};
+static_assert(names.size() == repositorySorts.size());
+
+} // namespace
+
+QString RepositoryOrder::toString() const
+{
+    return (descending ? QStringLiteral("-") : QString()) + nameOf(transship::names, sort);
+}
+
+Result<RepositoryOrder> RepositoryOrder::parse(QStringView text)
+{
+    RepositoryOrder order;
+    order.descending = text.startsWith(u'-');
+    const Result<RepositorySort> sort = parseName(transship::names, text.mid(order.descending ? 1 : 0), "order");
+    if (!sort) {
+        return sort.error();
+    }
+    order.sort = *sort;
+    return order;
+}
+
+QStringList RepositoryOrder::names()
+{
+    QStringList list;
+    for (const auto& entry : transship::names) {
+        list << QString::fromLatin1(entry.text);
+    }
+    return list;
+}
 
 const RepositorySortInfo& infoOf(RepositorySort sort)
 {

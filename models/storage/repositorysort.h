@@ -5,6 +5,7 @@
 #include "models/storage/databaseurl.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <array>
 
@@ -35,6 +36,16 @@ inline constexpr std::array repositorySorts{
 };
 
 const RepositorySortInfo& infoOf(RepositorySort sort);
+
+/// An order as it is typed and shown: "path", or "-tags", the other way round.
+struct RepositoryOrder {
+    RepositorySort sort = RepositorySort::Id;
+    bool descending = false;
+
+    QString toString() const;
+    static Result<RepositoryOrder> parse(QStringView text);
+    static QStringList names(); ///< without those that begin with "-"
+};
 
 /// What rows are ordered by, word for word as the index has it; never NULL, so that a place in the order can be
 /// compared with. What is not set comes before everything else.

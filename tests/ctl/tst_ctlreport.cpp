@@ -122,6 +122,8 @@ void TestCtlReport::wrongArguments_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("no format") << QStringLiteral("--output x") << 2 << QStringLiteral("--format");
     QTest::newRow("another format") << QStringLiteral("--format doc --output x") << 2 << QStringLiteral("doc");
+    QTest::newRow("another order") << QStringLiteral("--format csv --output x --sort size") << 2
+                                   << QStringLiteral("unknown order \"size\"; known: id, path");
     QTest::newRow("query") << QStringLiteral("--format csv --output x --query state:gone") << 2
                            << QStringLiteral("gone");
     QTest::newRow("column") << QStringLiteral("--format csv --output x --columns paht") << 2 << QStringLiteral("paht");

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_databases.problem().isEmpty(), qPrintable(m_databases.problem())); }
     void csvReadsBack_data() { TestDatabases::addRows(); }
     void csvReadsBack();
+    void everyOrder_data() { TestDatabases::addRows(); }
+    void everyOrder();
     void csvSaysWhatItIs();
     void jsonReadsBack_data() { TestDatabases::addRows(); }
     void jsonReadsBack();
@@ -75,6 +77,24 @@ private Q_SLOTS:
 private:
     TestDatabases m_databases;
 };
+
+void TestReports::everyOrder()
+{
+    ReportFixture f(m_databases.createForRow());
+    for (const QString& name : RepositoryOrder::names()) {
+        for (const QString& order : QStringList{name, u'-' + name}) {
+            const Result<RepositoryOrder> parsed = RepositoryOrder::parse(order);
+            QVERIFY(parsed.ok());
+            QCOMPARE(parsed->toString(), order);
+            ReportRequest request = ReportFixture::request(ReportFormat::Csv);
+            request.sort = parsed->sort;
+            request.descending = parsed->descending;
+            const auto summary = f.write(request);
+            QVERIFY2(summary, summary ? "" : qPrintable(summary.error().toString()));
+            QVERIFY(f.content().contains(QByteArray("# sort: " + order.toUtf8() + "\r\n")));
+        }
+    }
+}
 
 void TestReports::csvReadsBack()
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands/commands.h"
+#include "app/ctl/commands/repositoryviews.h"
 #include "reports/reportcolumns.h"
 #include "reports/reportrunner.h"
 
@@ -27,11 +28,12 @@ Result<ReportRequest> requestFrom(const ReportArguments& arguments, const Servic
     ReportRequest request;
     request.time = services.clock.now();
     request.preamble = !arguments.plain;
-    request.descending = arguments.sort.front() == '-';
-    const std::string sort = arguments.sort.substr(request.descending ? 1 : 0);
-    request.sort = sort == "id" ? RepositorySort::Id
-        : sort == "path"        ? RepositorySort::Path
-                                : RepositorySort::UpdatedAt;
+    const Result<RepositoryOrder> order = RepositoryOrder::parse(QString::fromStdString(arguments.sort));
+    if (!order) {
+        return order.error();
+    }
+    request.sort = order->sort;
+    request.descending = order->descending;
     const Result<ReportFormat> format = reportFormatFromName(QString::fromStdString(arguments.format));
     if (!format) {
         return format.error();
@@ -113,9 +115,7 @@ void addReportCommand(CLI::App& app, Command& chosen)
         ->required()
         ->type_name("FILE");
     command->add_option("--query", arguments->query, "Only those that match, e.g. \"state:import_aborted\"");
-    command->add_option("--sort", arguments->sort, "id, path or updated_at; with a leading - the other way round")
-        ->check(CLI::IsMember({"id", "-id", "path", "-path", "updated_at", "-updated_at"}))
-        ->capture_default_str();
+    command->add_option("--sort", arguments->sort, sortHelp())->capture_default_str();
     command->add_option("--columns", arguments->columns, "Names with commas between, default or all")
         ->capture_default_str();
     command->add_flag("--plain", arguments->plain, "CSV: only the header and the rows, no lines about the report");

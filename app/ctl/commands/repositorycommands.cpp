@@ -122,9 +122,7 @@ void addViews(CLI::App* group, Command& chosen)
     CLI::App* list = group->add_subcommand("list", "Repositories and their states");
     const auto arguments = std::make_shared<ListArguments>();
     list->add_option("--query", arguments->query, "Only those that match, e.g. \"state:import_skipped path:group/*\"");
-    list->add_option("--sort", arguments->sort, "id, path or updated_at; with a leading - the other way round")
-        ->check(CLI::IsMember({"id", "-id", "path", "-path", "updated_at", "-updated_at"}))
-        ->capture_default_str();
+    list->add_option("--sort", arguments->sort, sortHelp())->capture_default_str();
     list->add_option("--limit", arguments->limit, "At most so many, 0 = all")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();

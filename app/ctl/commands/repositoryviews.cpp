@@ -18,24 +18,6 @@ struct Page {
     qint64 matching = 0;
 };
 
-struct Sorting {
-    RepositorySort column = RepositorySort::Id;
-    bool descending = false;
-};
-
-Sorting sortingOf(const std::string& text)
-{
-    Sorting sorting;
-    sorting.descending = text.starts_with('-');
-    const std::string name = sorting.descending ? text.substr(1) : text;
-    if (name == "path") {
-        sorting.column = RepositorySort::Path;
-    } else if (name == "updated_at") {
-        sorting.column = RepositorySort::UpdatedAt;
-    }
-    return sorting;
-}
-
 template <typename E> QString nameOrNothing(const std::optional<E>& value)
 {
     return value ? transship::toName(*value) : QString();
@@ -141,6 +123,11 @@ Result<ContainerRepository> findRepository(RepositoryStore& store, const QString
     return found;
 }
 
+std::string sortHelp()
+{
+    return RepositoryOrder::names().join(QStringLiteral(", ")).toStdString() + "; with a leading - the other way round";
+}
+
 QCoro::Task<int> listRepositories(Session& session, ListArguments arguments)
 {
     const Result<RepositoryFilter> filter = RepositoryFilter::parse(QString::fromStdString(arguments.query));
@@ -150,11 +137,14 @@ QCoro::Task<int> listRepositories(Session& session, ListArguments arguments)
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
-    const Sorting sorting = sortingOf(arguments.sort);
+    const Result<RepositoryOrder> order = RepositoryOrder::parse(QString::fromStdString(arguments.sort));
+    if (!order) {
+        co_return session.fail(order.error());
+    }
     const int limit = arguments.limit;
     const RepositoryFilter asked = filter->at(session.services().clock.now());
-    const auto read = [asked, sorting, limit](Stores& stores) -> Result<Page> {
-        const auto rows = stores.repositories.list(asked, sorting.column, sorting.descending, limit);
+    const auto read = [asked, order = *order, limit](Stores& stores) -> Result<Page> {
+        const auto rows = stores.repositories.list(asked, order.sort, order.descending, limit);
         if (!rows) {
             return rows.error();
         }

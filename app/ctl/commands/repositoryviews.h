@@ -8,9 +8,12 @@ namespace transship::ctl {
 
 struct ListArguments {
     std::string query;
-    std::string sort = "id"; ///< id, path, updated_at; a leading "-" turns it round
+    std::string sort = "id"; ///< as RepositoryOrder::parse takes it
     int limit = 100; ///< 0: all
 };
+
+/// For --sort.
+std::string sortHelp();
 
 QCoro::Task<int> listRepositories(Session& session, ListArguments arguments);
 QCoro::Task<int> showRepository(Session& session, std::string given);

@@ -3,6 +3,7 @@
 #include "app/ctl/importer/verificationreport.h"
 
 #include "app/ctl/output.h"
+#include "models/domain/csv.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,15 +21,6 @@ constexpr int pageSize = 1000;
 QByteArray compact(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe.
-QString field(const QString& value)
-{
-    static const QString formula = u"=+-@\t\r"_s;
-    const QString text = !value.isEmpty() && formula.contains(value.front()) ? u'\'' + value : value;
-    const bool plain = !text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n') && !text.contains(u'\r');
-    return plain ? text : u'"' + QString(text).replace(u"\""_s, u"\"\""_s) + u'"';
 }
 
 } // namespace
@@ -197,10 +189,7 @@ Result<void> VerificationReport::writeCsv(const Verification& v, const QString& 
     }
     fields += QStringList{v.source, v.target, v.startedAt.toString(Qt::ISODateWithMs),
         v.endedAt.toString(Qt::ISODateWithMs), kind, tag, digest, targetDigest, detail};
-    for (QString& text : fields) {
-        text = field(text);
-    }
-    return write(fields.join(u',').toUtf8() + "\r\n");
+    return write(csvLine(fields));
 }
 
 Result<void> VerificationReport::end()
