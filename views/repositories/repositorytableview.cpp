@@ -79,6 +79,7 @@ void RepositoryTableView::selectionChanged(const QItemSelection& selected, const
 {
     // For screen readers QTableView makes an index of every selected cell.
     if (m_tableSelection && m_tableSelection->count() > maxCopiedRows) {
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call): QTableView's own is what must not run
         QAbstractItemView::selectionChanged(selected, deselected);
     } else {
         QTableView::selectionChanged(selected, deselected);

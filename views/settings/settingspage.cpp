@@ -26,7 +26,7 @@ SettingsPage::SettingsPage(RolloutControl& control, const QList<SettingItem>& it
     , m_apply(new QPushButton(tr("Save changes"), this))
 {
     auto* list = new QWidget(this);
-    list->setBackgroundRole(QPalette::Base);
+    list->setBackgroundRole(QPalette::Window); // on Base a field of the dark theme has no outline to be seen
     list->setAutoFillBackground(true);
     auto* rows = new QVBoxLayout(list);
     rows->setContentsMargins(0, 4, 0, 4);
