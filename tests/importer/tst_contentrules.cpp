@@ -110,9 +110,8 @@ void TestContentRules::rule03_schema1IsAReasonForItsTag()
     source().addImage(path(), u"good"_s, "layer");
     source().addManifest(path(), u"old"_s, R"({"schemaVersion":1,"name":"app","fsLayers":[]})",
         "application/vnd.docker.distribution.manifest.v1+prettyjws");
-    const Result<QString> final = m_bench->run(ImportType::Final);
-    QVERIFY(!final.ok());
-    QVERIFY2(final.error().message.contains(u"1 of 2 tags"), qPrintable(final.error().message));
+    const Result<QString> pre = m_bench->run(ImportType::Pre);
+    QVERIFY2(pre.ok() && pre->contains(u"1 of 2 tags"), qPrintable(pre.ok() ? *pre : pre.error().message));
     QCOMPARE(m_bench->failures().size(), 1);
     QVERIFY(m_bench->failures().first().startsWith(u"old: ") && m_bench->failures().first().contains(u"schema 1"));
     QCOMPARE(target().count("PUT", u"/manifests/"_s), 1); // the good one, and never a converted one
