@@ -7,12 +7,11 @@
 #include "tests/benchmarks/common/dataset.h"
 #include "tests/benchmarks/common/lifecycle.h"
 #include "tests/benchmarks/common/pairedruns.h"
+#include "tests/benchmarks/common/probe.h"
 #include "tests/benchmarks/tableprobe.h"
 
 #include <QApplication>
 #include <QDateTime>
-#include <QJsonDocument>
-#include <QProcess>
 #include <QSemaphore>
 
 #include <cstdio>
@@ -35,27 +34,6 @@ QString text(const char* words)
 QString argumentOf(DataSets& sets, const DatabaseUrl& url)
 {
     return url.backend() == Backend::Sqlite ? text("sqlite:") + url.name() : sets.cluster().url(url.name());
-}
-
-std::unique_ptr<QProcess> startProbe(const QStringList& arguments)
-{
-    auto process = std::make_unique<QProcess>();
-    process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process->start(QCoreApplication::applicationFilePath(), QStringList{text("--probe")} + arguments);
-    return process;
-}
-
-QJsonObject figuresOf(QProcess& process)
-{
-    if (!process.waitForFinished(900'000) || process.exitCode() != 0) {
-        giveUp(text("a probe failed"));
-    }
-    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-}
-
-QJsonObject probe(const QStringList& arguments)
-{
-    return figuresOf(*startProbe(arguments));
 }
 
 class Report {
@@ -112,8 +90,8 @@ void write(const DatabaseUrl& url, int seconds)
     for (QFuture<Result<TransitionResult>>& answer : answers) {
         done += answer.result().ok() ? 1 : 0;
     }
-    std::printf("{\"fired\": %lld, \"done\": %d, \"per second\": %.0f}\n", static_cast<long long>(fired), done,
-        done * 1000.0 / double(timer.elapsed()));
+    printFigures(
+        {{text("fired"), fired}, {text("done"), done}, {text("per second"), done * 1000.0 / double(timer.elapsed())}});
 }
 
 bool judgeTable(const QJsonObject& scroll, const QJsonObject& filters)
@@ -181,7 +159,7 @@ int main(int argc, char** argv)
         if (arguments.value(2) == u"write") {
             write(*DatabaseUrl::parse(arguments.value(3)), arguments.value(4).toInt());
         } else {
-            std::printf("%s\n", QJsonDocument(runProbe(arguments.mid(2))).toJson(QJsonDocument::Compact).constData());
+            printFigures(runProbe(arguments.mid(2)));
         }
         return 0;
     }

@@ -8,6 +8,7 @@
 #include "tests/benchmarks/common/dataset.h"
 #include "tests/benchmarks/common/paintwait.h"
 #include "tests/benchmarks/common/pairedruns.h"
+#include "tests/benchmarks/common/probe.h"
 #include "tests/support/eventloopwatchdog.h"
 #include "views/common/thememanager.h"
 #include "views/filters/filterline.h"
@@ -18,15 +19,12 @@
 
 #include <QApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QHeaderView>
 #include <QRandomGenerator>
 #include <QSqlError>
 #include <QSqlTableModel>
 #include <QTableView>
 #include <QTemporaryDir>
-
-#include <sys/resource.h>
 
 namespace transship::bench {
 namespace {
@@ -36,27 +34,6 @@ using testing::EventLoopWatchdog;
 QString text(const char* words)
 {
     return QString::fromLatin1(words);
-}
-
-double memoryPeak()
-{
-    QFile status(text("/proc/self/status"));
-    if (status.open(QIODevice::ReadOnly)) {
-        for (const QByteArray& line : status.readAll().split('\n')) {
-            if (line.startsWith("VmHWM:")) {
-                return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-            }
-        }
-    }
-    return 0;
-}
-
-double processorSeconds()
-{
-    struct rusage usage = {};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-        + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 DatabaseUrl urlFrom(const QString& argument)
