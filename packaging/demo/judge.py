@@ -28,11 +28,12 @@ class Judge:
         self._say_counts(rows)
         problems += self._say_seen()
         migrated = [path for path, row in rows.items() if row["migration_state"] == "import_done"]
-        skipped = [path for path, row in rows.items() if row["migration_state"] == "import_skipped"]
-        evidence = self._verification.check(migrated, skipped)
+        skipped = {path: row for path, row in rows.items() if row["migration_state"] == "import_skipped"}
+        failed = [path for path, row in skipped.items() if row["migration_skipped_reason"] == "too_many_retries"]
+        evidence = self._verification.check(migrated, failed, [path for path in skipped if path not in failed])
         problems += evidence.problems
         say(
-            f"{evidence.tags} tags verified equal by digest on both sides, in {len(migrated)} repositories "
+            f"{evidence.tags} tags verified equal by digest on both sides, in {len(migrated) + len(failed)} repositories "
             f"({evidence.manifests} manifests and {evidence.blobs} blobs present on the target)."
         )
         for problem in problems[:30]:

@@ -55,12 +55,25 @@ def _check_tree(target, path, digest, seen, evidence):
 
 
 def _check_migrated(source, target, path):
+    evidence, missing = _check_tags(source, target, path)
+    evidence.problems += [f"{path}:{tag} is missing on the target" for tag in missing]
+    return evidence
+
+
+def _check_failed(source, target, path):
+    """What the source can give is there, complete; at least one tag cannot be given, or it would not have failed."""
+    evidence, missing = _check_tags(source, target, path)
+    if not missing:
+        evidence.problems.append(f"{path} was skipped as failing, but every tag is on the target")
+    return evidence
+
+
+def _check_tags(source, target, path):
+    """The evidence, and the tags that are missing on the target."""
     evidence, seen = Evidence(), set()
     wanted, found = source.tags(path), target.tags(path)
     if not wanted:
         evidence.problems.append(f"{path}: no tags on the source")
-    for tag in sorted(set(wanted) - set(found)):
-        evidence.problems.append(f"{path}:{tag} is missing on the target")
     for tag in sorted(set(found) - set(wanted)):
         evidence.problems.append(f"{path}:{tag} is on the target but not on the source")
     for tag in sorted(set(wanted) & set(found)):
@@ -70,10 +83,10 @@ def _check_migrated(source, target, path):
             continue
         evidence.tags += 1
         _check_tree(target, path, theirs, seen, evidence)
-    return evidence
+    return evidence, sorted(set(wanted) - set(found))
 
 
-def _check_untouched(target, path):
+def _check_untouched(_source, target, path):
     evidence = Evidence()
     tags = target.tags(path)
     if tags:
@@ -89,20 +102,21 @@ class Verification:
         self._source_url = source_url
         self._target_url = target_url
 
-    def check(self, migrated, skipped):
-        """migrated: every tag equal by digest and complete; skipped: no tag arrived."""
+    def check(self, migrated, failed, skipped):
+        """migrated: every tag equal by digest and complete; failed: those that are there; skipped: no tag arrived."""
 
         def work(target, job):
-            path, wanted = job
+            path, check = job
             source = Client(self._source_url)
             try:
-                return _check_migrated(source, target, path) if wanted else _check_untouched(target, path)
+                return check(source, target, path)
             except RegistryError as error:
                 return Evidence(problems=[f"{path}: {error}"])
             finally:
                 source.close()
 
-        jobs = [(path, True) for path in migrated] + [(path, False) for path in skipped]
+        jobs = [(path, _check_migrated) for path in migrated]
+        jobs += [(path, _check_failed) for path in failed] + [(path, _check_untouched) for path in skipped]
         total = Evidence()
         for evidence in Parallel(self._stop, self._target_url, threads=4).map(work, jobs):
             total.add(evidence)
