@@ -2,126 +2,244 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consoleapp.h"
 
+#include "app/services/profileconfig.h"
 #include "views/mainwindow/consolepage.h"
+#include "views/mainwindow/windowcommands.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QPointer>
-#include <QSaveFile>
-
-#include <csignal>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace transship {
 namespace {
-
-constexpr std::chrono::seconds openInterval{3};
-constexpr std::chrono::seconds registryInterval{10};
-constexpr std::chrono::seconds longestSettling{10};
-
-int userSignalPipe[2] = {-1, -1};
-
-void onUserSignal(int)
-{
-    const char byte = 1;
-    // Nothing can be done in a signal handler about a full pipe; one byte in it is enough anyway.
-    [[maybe_unused]] const ssize_t written = ::write(userSignalPipe[1], &byte, 1);
-}
 
 std::unique_ptr<AppSettings> makeSettings(const QString& file)
 {
     return file.isEmpty() ? std::make_unique<AppSettings>() : std::make_unique<AppSettings>(file);
 }
 
-MainWindow::Names namesOf(const ServicesConfig& config)
-{
-    return {config.database.toDisplayString(), config.registryUrl.toDisplayString(QUrl::RemoveUserInfo)};
-}
+constexpr QPoint nextWindow{28, 28}; ///< so that a second window does not hide the first
 
 } // namespace
 
 ConsoleApp::ConsoleApp(const ConsoleOptions& options)
     : m_options(options)
     , m_settings(makeSettings(options.settingsFile))
-    , m_services(options.services)
+    , m_connections(*m_settings,
+          options.profilesFolder.isEmpty() ? ProfileStore() : ProfileStore(options.profilesFolder),
+          std::make_shared<SecretStore>())
 {
     m_theme.apply(options.theme.value_or(m_settings->theme()));
-    m_window = std::make_unique<MainWindow>(*m_settings, m_theme, namesOf(options.services), m_services.clock);
-    if (options.size) {
-        m_window->resize(*options.size);
-    }
-    m_openAgain.setSingleShot(true);
-    connect(&m_openAgain, &QTimer::timeout, this, [this] { openDatabase(); });
-    connect(&m_registryTimer, &QTimer::timeout, this, [this] { askRegistry(); });
-    connect(&m_screenshotTimer, &QTimer::timeout, this, &ConsoleApp::takeScreenshot);
+    connect(&m_connections, &ConnectionService::openRequested, this,
+        [this](const ConnectionProfile& profile) { openProfile(profile, nullptr); });
     m_doneTimer.setSingleShot(true);
     connect(&m_doneTimer, &QTimer::timeout, this, &ConsoleApp::finish);
-    watchUserSignal();
 }
 
-ConsoleApp::~ConsoleApp()
+ConsoleApp::~ConsoleApp() = default;
+
+QList<ConsoleSession*> ConsoleApp::sessions() const
 {
-    m_window.reset();
-    m_models.reset();
+    QList<ConsoleSession*> sessions;
+    for (const auto& session : m_sessions) {
+        sessions << session.get();
+    }
+    return sessions;
+}
+
+QWidget* ConsoleApp::someWindow() const
+{
+    return m_sessions.empty() ? static_cast<QWidget*>(m_start.get()) : &m_sessions.front()->window();
 }
 
 void ConsoleApp::start()
 {
-    m_window->show();
-    openDatabase();
-    askRegistry();
-    m_registryTimer.start(registryInterval);
-    if (m_options.screenshotInterval.count() > 0) {
-        m_screenshotTimer.start(m_options.screenshotInterval);
+    if (!m_options.screenshot.isEmpty()) {
+        m_screenshots = std::make_unique<Screenshots>(
+            m_options.screenshot, m_options.screenshotInterval, [this] { return someWindow(); });
     }
     if (m_options.exitAfter) {
         QTimer::singleShot(*m_options.exitAfter, this, &ConsoleApp::finish);
     }
+    openFirst();
 }
 
-QCoro::Task<> ConsoleApp::openDatabase()
+/// What was asked for, else what was open last, else the start page.
+void ConsoleApp::openFirst()
+{
+    if (m_options.profile.isEmpty() && m_options.namesDatabase) {
+        addSession({m_options.services, ProfileType::Development, m_options.worker}, nullptr);
+        return;
+    }
+    const QString name = m_options.profile.isEmpty() ? m_settings->recentProfiles().value(0) : m_options.profile;
+    if (name.isEmpty()) {
+        showStartWindow();
+        return;
+    }
+    const Result<ConnectionProfile> profile = m_connections.store().find(name);
+    if (profile) {
+        openProfile(*profile, nullptr);
+        return;
+    }
+    showStartWindow();
+    if (!m_options.profile.isEmpty()) {
+        m_start->showError(profile.error());
+    }
+}
+
+void ConsoleApp::showStartWindow()
+{
+    if (!m_start) {
+        m_start = std::make_unique<StartWindow>(m_connections);
+        connect(m_start.get(), &StartWindow::closed, this, &ConsoleApp::quitWhenDone);
+    }
+    m_start->reload();
+    m_start->show();
+    m_start->raise();
+    m_start->activateWindow();
+}
+
+QCoro::Task<QList<SecretPrompt::Missing>> ConsoleApp::missingSecrets(ConnectionProfile profile)
+{
+    const std::shared_ptr<SecretStore> secrets = m_connections.secrets();
+    QList<SecretPrompt::Missing> missing;
+    for (const ProfileSecret which : neededSecrets(profile)) {
+        const SecretSource::Kind kind = sourceOf(profile, which).kind;
+        const bool typed = kind == SecretSource::Kind::Keychain || kind == SecretSource::Kind::Session;
+        const Result<QByteArray> secret = co_await secrets->read(profile, which);
+        if (!secret && typed) {
+            missing << SecretPrompt::Missing{which, secret.error()};
+        }
+    }
+    co_return missing;
+}
+
+QCoro::Task<> ConsoleApp::openProfile(ConnectionProfile profile, QPointer<ConsoleSession> replaced)
 {
     const QPointer<ConsoleApp> self(this);
-    const Result<void> usable = co_await checkSchema(m_services);
+    const QList<SecretPrompt::Missing> missing = co_await missingSecrets(profile);
     if (!self || m_finishing) {
         co_return;
     }
-    if (!usable) {
-        m_window->showProblem(usable.error());
-        m_openAgain.start(openInterval);
+    if (!missing.isEmpty()) {
+        askForSecrets(profile, missing, replaced);
         co_return;
     }
-    m_models = std::make_unique<ConsoleModels>(m_services);
-    m_window->showConsole(m_models->parts());
-    m_settings->setLastDatabase(m_services.config.database);
-    if (m_options.worker) {
-        m_services.addWorker();
-        m_services.worker->start();
+    const std::shared_ptr<SecretStore> secrets = m_connections.secrets();
+    const Result<ServicesConfig> config = co_await configOf(profile, secrets);
+    if (!self || m_finishing) {
+        co_return;
     }
-    if (m_options.exitWhenDone) {
-        connect(&m_models->counts(), &QAbstractItemModel::dataChanged, this, &ConsoleApp::watchForEnd);
-        watchForEnd();
+    if (!config) {
+        showStartWindow();
+        m_start->showError(config.error());
+        co_return;
+    }
+    m_settings->addRecentProfile(profile.name);
+    addSession({*config, profile.type, m_options.worker && m_sessions.empty()}, replaced);
+}
+
+void ConsoleApp::askForSecrets(
+    const ConnectionProfile& profile, const QList<SecretPrompt::Missing>& missing, QPointer<ConsoleSession> replaced)
+{
+    if (!someWindow()) {
+        showStartWindow();
+    }
+    QWidget* parent = replaced ? static_cast<QWidget*>(&replaced->window()) : someWindow();
+    auto* prompt = new SecretPrompt(profile, missing, parent);
+    prompt->setAttribute(Qt::WA_DeleteOnClose);
+    connect(prompt, &QDialog::accepted, this,
+        [this, prompt, profile, replaced] { keepAndOpen(profile, prompt->typed(), replaced); });
+    prompt->open();
+}
+
+QCoro::Task<> ConsoleApp::keepAndOpen(ConnectionProfile profile, TypedSecrets typed, QPointer<ConsoleSession> replaced)
+{
+    const QPointer<ConsoleApp> self(this);
+    const std::shared_ptr<SecretStore> secrets = m_connections.secrets();
+    for (auto secret = typed.cbegin(); secret != typed.cend(); ++secret) {
+        // A keychain that does not take it has been spoken of in the prompt; it is good for this session then.
+        const Result<void> kept = co_await secrets->keep(profile, secret.key(), secret.value());
+        Q_UNUSED(kept)
+    }
+    if (self) {
+        openProfile(profile, replaced);
     }
 }
 
-QCoro::Task<> ConsoleApp::askRegistry()
+void ConsoleApp::addSession(const ConsoleSession::Target& target, ConsoleSession* replaced)
 {
-    if (!m_services.registry) {
-        co_return;
+    auto session = std::make_unique<ConsoleSession>(
+        target, m_settings->forProfile(target.services.profile), m_theme, m_notifier);
+    MainWindow& window = session->window();
+    if (m_options.size && m_sessions.empty()) {
+        window.resize(*m_options.size);
+    } else if (replaced) {
+        window.restoreGeometry(replaced->window().saveGeometry());
+    } else if (!m_sessions.empty()) {
+        window.move(m_sessions.back()->window().pos() + nextWindow);
     }
-    const QPointer<ConsoleApp> self(this);
-    QElapsedTimer timer;
-    timer.start();
-    const Result<void> answer = co_await checkRegistry(m_services);
-    if (self && m_window) {
-        m_window->setRegistryAnswer(answer, std::chrono::milliseconds(timer.elapsed()));
+    connectSession(*session);
+    session->start();
+    m_sessions.push_back(std::move(session));
+    if (replaced) {
+        replaced->window().close(); // it may be kept, when something is under way in it
     }
+    if (m_start) {
+        m_start->hide();
+    }
+}
+
+void ConsoleApp::connectSession(ConsoleSession& session)
+{
+    connect(&session, &ConsoleSession::ended, this, [this, which = &session] { removeSession(which); });
+    connect(&session, &ConsoleSession::databaseOpened, this, [this, which = &session] {
+        m_settings->setLastDatabase(which->target().services.database);
+        if (m_options.exitWhenDone && which == m_sessions.front().get()) {
+            connect(&which->models()->counts(), &QAbstractItemModel::dataChanged, this, &ConsoleApp::watchForEnd);
+            watchForEnd();
+        }
+    });
+    WindowCommands& commands = session.window().windowCommands();
+    const auto names = [this] {
+        QStringList known;
+        for (const ConnectionProfile& profile : m_connections.profiles().profiles) {
+            known << profile.name;
+        }
+        return known;
+    };
+    commands.setProfiles(names, session.target().services.profile);
+    connect(&commands, &WindowCommands::startPageRequested, this, &ConsoleApp::showStartWindow);
+    connect(&commands, &WindowCommands::newWindowRequested, this, [this, target = session.target()] {
+        ConsoleSession::Target another = target;
+        another.worker = false;
+        addSession(another, nullptr);
+    });
+    connect(&commands, &WindowCommands::profileChosen, this, [this, which = &session](const QString& name) {
+        if (const Result<ConnectionProfile> profile = m_connections.store().find(name)) {
+            openProfile(*profile, which);
+        } else {
+            showStartWindow();
+            m_start->showError(profile.error());
+        }
+    });
+}
+
+void ConsoleApp::removeSession(ConsoleSession* session)
+{
+    const auto found = std::find_if(
+        m_sessions.begin(), m_sessions.end(), [session](const auto& one) { return one.get() == session; });
+    if (found == m_sessions.end()) {
+        return;
+    }
+    m_ended.push_back(std::move(*found));
+    m_sessions.erase(found);
+    QMetaObject::invokeMethod(
+        this, [this] { m_ended.clear(); }, Qt::QueuedConnection);
+    quitWhenDone();
 }
 
 void ConsoleApp::watchForEnd()
 {
-    const StateCounts& counts = m_models->counts().counts();
+    const StateCounts& counts = m_sessions.front()->models()->counts().counts();
     const qint64 settled = counts.of(MigrationState::ImportDone) + counts.of(MigrationState::ImportSkipped);
     if (settled == 0 || settled < counts.total()) {
         m_doneTimer.stop();
@@ -130,78 +248,29 @@ void ConsoleApp::watchForEnd()
     }
 }
 
-void ConsoleApp::watchUserSignal()
-{
-    if (m_options.screenshot.isEmpty() || ::pipe2(userSignalPipe, O_CLOEXEC | O_NONBLOCK) != 0) {
-        return;
-    }
-    m_userSignal = std::make_unique<QSocketNotifier>(userSignalPipe[0], QSocketNotifier::Read);
-    connect(m_userSignal.get(), &QSocketNotifier::activated, this, [this] {
-        char bytes[16];
-        while (::read(userSignalPipe[0], bytes, sizeof bytes) > 0) { }
-        takeScreenshot();
-    });
-    struct sigaction action = {};
-    action.sa_handler = onUserSignal;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGUSR1, &action, nullptr);
-}
-
-void ConsoleApp::takeScreenshot()
-{
-    if (m_options.screenshot.isEmpty() || !m_window) {
-        return;
-    }
-    QSaveFile file(m_options.screenshot);
-    if (!file.open(QIODevice::WriteOnly) || !m_window->grab().save(&file, "PNG") || !file.commit()) {
-        qWarning("cannot write the screenshot to %s: %s", qUtf8Printable(m_options.screenshot),
-            qUtf8Printable(file.errorString()));
-    }
-}
-
 void ConsoleApp::finish()
 {
-    if (m_finishing) {
+    if (std::exchange(m_finishing, true)) {
         return;
     }
-    m_finishing = true;
-    takeScreenshot();
-    if (m_services.worker) {
-        stopWorker();
-    } else {
-        endWhenSettled();
+    if (m_screenshots) {
+        m_screenshots->take();
     }
+    if (m_start) {
+        m_start->hide();
+    }
+    for (ConsoleSession* session : sessions()) {
+        session->close();
+    }
+    quitWhenDone();
 }
 
-QCoro::Task<> ConsoleApp::stopWorker()
+/// The last window is closed, and what was asked for in it has come to its end.
+void ConsoleApp::quitWhenDone()
 {
-    const QPointer<ConsoleApp> self(this);
-    co_await m_services.worker->stop();
-    if (self) {
-        endWhenSettled();
+    if (m_sessions.empty() && (m_finishing || !m_start || !m_start->isVisible())) {
+        QCoreApplication::quit();
     }
-}
-
-void ConsoleApp::endWhenSettled()
-{
-    m_window->close();
-    ConsolePage* console = m_window->console();
-    if (console) {
-        console->stopActions();
-    }
-    if (!console || console->pendingActions() == 0) {
-        quit();
-        return;
-    }
-    // What was asked for is not left half done; a registry that does not answer must not keep us for ever, and the
-    // worker's polling finds whatever is cut off here.
-    connect(console, &ConsolePage::actionsSettled, this, &ConsoleApp::quit);
-    QTimer::singleShot(longestSettling, this, &ConsoleApp::quit);
-}
-
-void ConsoleApp::quit()
-{
-    QCoreApplication::quit();
 }
 
 } // namespace transship

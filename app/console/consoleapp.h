@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/console/consolemodels.h"
+#include "app/console/connectionservice.h"
 #include "app/console/consoleoptions.h"
-#include "app/services/services.h"
-#include "models/settings/appsettings.h"
-#include "views/common/thememanager.h"
-#include "views/mainwindow/mainwindow.h"
+#include "app/console/consolesession.h"
+#include "app/console/desktopnotifier.h"
+#include "app/console/screenshots.h"
+#include "app/console/systemappearance.h"
+#include "views/start/secretprompt.h"
+#include "views/start/startwindow.h"
 
 #include <QObject>
-#include <QSocketNotifier>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace transship {
 
-/// The console from start to end: opens the database (and goes on trying), shows the window, asks the registry whether
-/// it answers, takes pictures, ends. One per process; GUI thread. Everything it owns goes in the right order.
+/// The console from start to end: which windows there are, on what, and when it is over. One a process; GUI thread.
 class ConsoleApp : public QObject {
     Q_OBJECT
 public:
@@ -27,30 +29,41 @@ public:
 
     void start();
 
+    /// In the order of opening.
+    QList<ConsoleSession*> sessions() const;
+    StartWindow* startWindow() const { return m_start.get(); }
+    ConnectionService& connections() { return m_connections; }
+
 public Q_SLOTS:
-    /// Takes the last picture, lets what is under way come to its end, then quits the event loop.
+    /// Takes the last picture, lets what is under way in every window come to its end, then quits the event loop.
     void finish();
+    void showStartWindow();
 
 private:
-    QCoro::Task<> openDatabase();
-    QCoro::Task<> askRegistry();
-    QCoro::Task<> stopWorker();
-    void endWhenSettled();
-    void quit();
+    /// In a window of its own, in the place of `replaced` if there is one.
+    QCoro::Task<> openProfile(ConnectionProfile profile, QPointer<ConsoleSession> replaced);
+    QCoro::Task<QList<SecretPrompt::Missing>> missingSecrets(ConnectionProfile profile);
+    void askForSecrets(const ConnectionProfile& profile, const QList<SecretPrompt::Missing>& missing,
+        QPointer<ConsoleSession> replaced);
+    QCoro::Task<> keepAndOpen(ConnectionProfile profile, TypedSecrets typed, QPointer<ConsoleSession> replaced);
+    void addSession(const ConsoleSession::Target& target, ConsoleSession* replaced);
+    void connectSession(ConsoleSession& session);
+    void removeSession(ConsoleSession* session);
+    void openFirst();
+    QWidget* someWindow() const;
     void watchForEnd();
-    void watchUserSignal();
-    void takeScreenshot();
+    void quitWhenDone();
 
     ConsoleOptions m_options;
     std::unique_ptr<AppSettings> m_settings;
     ThemeManager m_theme;
-    Services m_services;
-    std::unique_ptr<ConsoleModels> m_models; ///< null until the database is open
-    std::unique_ptr<MainWindow> m_window; ///< goes first
-    std::unique_ptr<QSocketNotifier> m_userSignal;
-    QTimer m_openAgain;
-    QTimer m_registryTimer;
-    QTimer m_screenshotTimer;
+    SystemAppearance m_appearance{m_theme};
+    DesktopNotifier m_notifier;
+    ConnectionService m_connections;
+    std::vector<std::unique_ptr<ConsoleSession>> m_sessions;
+    std::vector<std::unique_ptr<ConsoleSession>> m_ended; ///< to be destroyed outside of their own signals
+    std::unique_ptr<StartWindow> m_start;
+    std::unique_ptr<Screenshots> m_screenshots;
     QTimer m_doneTimer; ///< runs while nothing is left to do
     bool m_finishing = false;
 };

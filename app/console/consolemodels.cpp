@@ -14,6 +14,8 @@ constexpr std::chrono::seconds derivedInterval{1};
 ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     : QObject(parent)
     , m_services(services)
+    , m_guard(services.config.readOnly ? ChangeGuard::Protection::Production : ChangeGuard::Protection::None,
+          services.config.profile, services.clock)
     , m_reader(
           std::make_shared<StorageWorker>(services.config.database, Access::ReadOnly, QStringLiteral("console-reader")))
     , m_chartReader(
@@ -35,6 +37,8 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     connect(&m_feed, &ChangeFeed::countsChanged, &m_counts, &StateCountsModel::setCounts);
     connect(&m_feed, &ChangeFeed::countsChanged, &m_states, &StatesOverTimeSeries::addLive);
     connect(&m_feed, &ChangeFeed::countsChanged, &m_progress, &MigrationProgress::setCounts);
+    // The views only say so; the database is what refuses.
+    connect(&m_guard, &ChangeGuard::changed, this, [this] { m_services.setReadOnly(!m_guard.mayChange()); });
     connect(&m_feed, &ChangeFeed::changed, this, &ConsoleModels::applyNews);
     connect(&m_derived, &QTimer::timeout, this, &ConsoleModels::refreshDerived);
     m_derived.start(derivedInterval);
@@ -51,7 +55,8 @@ ConsoleParts ConsoleModels::parts()
 {
     return ConsoleParts{m_services.clock, m_repositories, m_counts, m_history, m_states, m_events, m_progress,
         m_viewCounts, m_namespaces, m_activity, m_jobs, m_feed, m_reports, *m_services.control, *m_services.monitor,
-        *m_services.background, *m_services.inquiry, *m_services.bulk, Actor{m_services.config.actor, Origin::Console}};
+        *m_services.background, *m_services.inquiry, *m_services.bulk, Actor{m_services.config.actor, Origin::Console},
+        m_guard};
 }
 
 void ConsoleModels::applyNews(const QSet<qint64>& changedIds)

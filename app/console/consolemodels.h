@@ -15,6 +15,7 @@
 #include "models/tables/statesovertimeseries.h"
 #include "models/tables/viewcounts.h"
 #include "reports/reportrunner.h"
+#include "views/actions/changeguard.h"
 #include "views/mainwindow/consoleparts.h"
 
 #include <QObject>
@@ -33,12 +34,15 @@ public:
 
     ConsoleParts parts();
     const StateCountsModel& counts() const { return m_counts; }
+    ChangeGuard& guard() { return m_guard; }
+    const std::shared_ptr<StorageWorker>& reader() const { return m_reader; }
 
 private:
     void applyNews(const QSet<qint64>& changedIds);
     void refreshDerived();
 
     Services& m_services;
+    ChangeGuard m_guard;
     std::shared_ptr<StorageWorker> m_reader; ///< for what may take long; the table has connections of its own
     std::shared_ptr<StorageWorker> m_chartReader; ///< what sums up history must not hold up anything else
     RepositoryTableModel m_repositories;

@@ -23,13 +23,15 @@ Result<AppSettings::Theme> themeOf(const QString& name)
 {
     using Theme = AppSettings::Theme;
     for (const auto& [known, theme] : {std::pair{"system", Theme::System}, std::pair{"light", Theme::Light},
-             std::pair{"dark", Theme::Dark}, std::pair{"high-contrast", Theme::HighContrast}}) {
+             std::pair{"dark", Theme::Dark}, std::pair{"high-contrast", Theme::HighContrast},
+             std::pair{"high-contrast-light", Theme::HighContrastLight}}) {
         if (name == QLatin1StringView(known)) {
             return theme;
         }
     }
     return Error{ErrorCode::InvalidArgument,
-        QStringLiteral("unknown theme \"%1\"; known: system, light, dark, high-contrast").arg(name)};
+        QStringLiteral("unknown theme \"%1\"; known: system, light, dark, high-contrast, high-contrast-light")
+            .arg(name)};
 }
 
 Result<QSize> sizeOf(const QString& text)
@@ -56,10 +58,13 @@ void describe(QCommandLineParser& parser)
     };
     add("database", "sqlite:PATH or postgresql://user@host:port/name (else TRANSSHIP_DATABASE).", "URL");
     add("registry", "Address of the import API (else TRANSSHIP_REGISTRY).", "URL");
-    add("theme", "system, light, dark or high-contrast, for this run.", "NAME");
+    add("profile", "Open this connection profile, and nothing from the environment.", "NAME");
+    add("theme", "system, light, dark, high-contrast or high-contrast-light, for this run.", "NAME");
+    add("language", "en or de, for this run.", "CODE");
     add("worker", "Also run the worker: enqueuer, polling, guard, observer.");
     add("size", "Size of the window.", "WIDTHxHEIGHT");
     add("settings", "Keep the window's settings in this file.", "FILE");
+    add("profiles", "Keep the connection profiles in this folder.", "FOLDER");
     add("screenshot", "Write a PNG of the window at the end and on SIGUSR1.", "FILE");
     add("screenshot-interval", "Write it every so many seconds too.", "SECONDS");
     add("exit-when-done", "End when nothing is left to do for so many seconds.", "SECONDS");
@@ -138,13 +143,23 @@ Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
         return Error{ErrorCode::InvalidArgument,
             QStringLiteral("unexpected argument \"%1\"; see --help").arg(parser.positionalArguments().first())};
     }
-    const Result<ServicesConfig> config = ServicesConfig::fromEnvironment();
-    if (!config) {
-        return config.error();
-    }
     ConsoleOptions options;
-    options.services = *config;
-    options.services.origin = Origin::Console;
+    options.profile = parser.value(QStringLiteral("profile"));
+    options.profilesFolder = parser.value(QStringLiteral("profiles"));
+    const bool addressed = parser.isSet(QStringLiteral("database")) || parser.isSet(QStringLiteral("registry"));
+    if (!options.profile.isEmpty() && addressed) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("--profile names database and registry; --database and --registry do not go with it")};
+    }
+    if (options.profile.isEmpty()) {
+        const Result<ServicesConfig> config = ServicesConfig::fromEnvironment();
+        if (!config) {
+            return config.error();
+        }
+        options.services = *config;
+        options.namesDatabase = addressed || qEnvironmentVariableIsSet("TRANSSHIP_DATABASE");
+    }
+    options.language = parser.value(QStringLiteral("language"));
     options.settingsFile = parser.value(QStringLiteral("settings"));
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     options.worker = parser.isSet(QStringLiteral("worker"));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consoleapp.h"
+#include "app/console/startup.h"
 #include "app/services/terminationsignals.h"
 #include "models/settings/logging.h"
 
@@ -10,11 +11,10 @@
 
 int main(int argc, char** argv)
 {
+    transship::applyZoom(argc, argv);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("transship"));
+    transship::setApplicationIdentity();
     QApplication::setApplicationDisplayName(QStringLiteral("Transship"));
-    QApplication::setOrganizationName(QStringLiteral("transship"));
-    QApplication::setApplicationVersion(QStringLiteral(TRANSSHIP_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.transship.Transship"));
     QApplication::setQuitOnLastWindowClosed(false);
     transship::configureLogging(transship::LogLevel::Normal);
@@ -25,11 +25,11 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "transship: %s\n", qUtf8Printable(options.error().message));
         return 2;
     }
+    transship::installLanguage(application, options->settingsFile, options->language);
     transship::TerminationSignals termination;
     transship::ConsoleApp console(*options);
     QObject::connect(
         &termination, &transship::TerminationSignals::terminationRequested, &console, &transship::ConsoleApp::finish);
-    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &console, &transship::ConsoleApp::finish);
     console.start();
     return QApplication::exec();
 }

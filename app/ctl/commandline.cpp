@@ -20,11 +20,21 @@ changed by someone else, 9 refused by read-only, 130 interrupted.)";
 
 void addGlobalOptions(CLI::App& app, GlobalOptions& options)
 {
-    app.add_option("--database", options.database,
-           "sqlite:PATH or postgresql://user@host:port/name (default: TRANSSHIP_DATABASE, else the user's data folder)")
-        ->type_name("URL");
-    app.add_option("--registry", options.registry, "The registry that imports (default: TRANSSHIP_REGISTRY)")
-        ->type_name("URL");
+    CLI::Option* database = app.add_option("--database", options.database,
+        "sqlite:PATH or postgresql://user@host:port/name (default: TRANSSHIP_DATABASE, else the user's data folder)");
+    CLI::Option* registry
+        = app.add_option("--registry", options.registry, "The registry that imports (default: TRANSSHIP_REGISTRY)");
+    database->type_name("URL");
+    registry->type_name("URL");
+    // Its secrets must not reach another server than its own.
+    CLI::Option* profile = app.add_option("--profile", options.profile,
+        "Database, registry and credentials of this connection profile (see `profile list`), nothing from the "
+        "environment");
+    profile->type_name("NAME")->excludes(database)->excludes(registry);
+    app.add_option(
+           "--unlock", options.unlock, "Allow this command to change something with a read-only profile, and why")
+        ->type_name("REASON")
+        ->needs(profile);
     app.add_option("--actor", options.actor, "Who acts, for history (default: user@host)")->type_name("NAME");
     app.add_flag("--json", options.json, "Results as JSON on stdout");
     app.add_flag("--quiet,-q", options.quiet, "No remarks, only results and errors");
@@ -46,6 +56,7 @@ ParsedCommandLine parseCommandLine(int argc, char** argv)
     addGlobalOptions(app, parsed.options);
     addDatabaseCommands(app, parsed.command);
     addInventoryCommands(app, parsed.command);
+    addProfileCommands(app, parsed.command);
     addRepositoryCommands(app, parsed.command);
     addSettingsCommands(app, parsed.command);
     addFlagsCommands(app, parsed.command);
@@ -53,6 +64,7 @@ ParsedCommandLine parseCommandLine(int argc, char** argv)
     addEnqueueCommand(app, parsed.command);
     addWorkerCommand(app, parsed.command);
     addBackgroundCommands(app, parsed.command);
+    addCompletionCommand(app, parsed.command);
     addDoctorCommand(app, parsed.command);
     addStatusCommand(app, parsed.command);
     addReportCommand(app, parsed.command);

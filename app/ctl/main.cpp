@@ -12,6 +12,11 @@ namespace {
 
 QCoro::Task<> runCommand(Session& session, const Command& command)
 {
+    const Result<void> known = co_await session.readProfile();
+    if (!known) {
+        QCoreApplication::exit(session.fail(known.error()));
+        co_return;
+    }
     const int code = co_await command(session);
     QCoreApplication::exit(code);
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/session.h"
 
+#include "app/services/profileconfig.h"
+#include "models/settings/profilestore.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -51,16 +54,47 @@ LogWriter Session::log() const
     return LogWriter(text ? LogFormat::Text : LogFormat::Json, m_options.quiet);
 }
 
-Result<void> Session::build()
+QCoro::Task<Result<void>> Session::readProfile()
 {
+    if (m_options.profile.empty()) {
+        co_return Result<void>();
+    }
+    const Result<ConnectionProfile> profile = ProfileStore().find(QString::fromStdString(m_options.profile));
+    if (!profile) {
+        co_return profile.error();
+    }
+    const auto secrets = std::make_shared<SecretStore>();
+    const Result<ServicesConfig> config = co_await configOf(*profile, secrets);
+    if (!config) {
+        co_return config.error();
+    }
+    m_profile = *config;
+    if (m_profile->readOnly && !m_options.unlock.empty()) {
+        m_profile->readOnly = false;
+        log().write(Severity::Warning, QStringLiteral("profile"), QStringLiteral("unlocked"),
+            {{QStringLiteral("profile"), profile->name},
+                {QStringLiteral("reason"), QString::fromStdString(m_options.unlock)}});
+    }
+    co_return Result<void>();
+}
+
+Result<ServicesConfig> Session::configure() const
+{
+    if (m_profile) {
+        return *m_profile;
+    }
     const QString database = QString::fromStdString(m_options.database);
     if (!database.isEmpty()) {
         if (const Result<void> refused = refusePassword(database); !refused) {
-            return refused;
+            return refused.error();
         }
     }
-    Result<ServicesConfig> config
-        = ServicesConfig::fromEnvironment(database, QString::fromStdString(m_options.registry));
+    return ServicesConfig::fromEnvironment(database, QString::fromStdString(m_options.registry));
+}
+
+Result<void> Session::build()
+{
+    Result<ServicesConfig> config = configure();
     if (!config) {
         return config.error();
     }
@@ -102,6 +136,14 @@ QCoro::Task<Result<void>> Session::openOrCreate()
     co_return co_await checkSchema(*m_services);
 }
 
+Result<void> Session::mayChange() const
+{
+    if (m_services->config.readOnly) {
+        return Error{ErrorCode::ReadOnly, QStringLiteral("nothing may be changed here")};
+    }
+    return {};
+}
+
 Actor Session::actor() const
 {
     return {m_services->config.actor, Origin::Ctl};
@@ -110,6 +152,12 @@ Actor Session::actor() const
 int Session::fail(const Error& error) const
 {
     m_out.error(error);
+    if (error.code == ErrorCode::ReadOnly && m_profile && m_profile->readOnly) {
+        m_out.error(
+            QStringLiteral("the profile \"%1\" is of production, hence read-only; --unlock REASON allows this one "
+                           "command to change something")
+                .arg(m_profile->profile));
+    }
     return exitCodeOf(error.code);
 }
 

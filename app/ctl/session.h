@@ -20,6 +20,8 @@ namespace transship::ctl {
 struct GlobalOptions {
     std::string database;
     std::string registry;
+    std::string profile; ///< instead of the two above
+    std::string unlock; ///< why a read-only profile may be changed this time
     std::string actor;
     std::string logFormat; ///< "text", "json" or empty
     bool json = false;
@@ -38,6 +40,8 @@ public:
     /// JSON unless asked otherwise or stderr is a terminal.
     LogWriter log() const;
 
+    /// Before everything else: reads --profile and its secrets, if one is given.
+    QCoro::Task<Result<void>> readProfile();
     /// From options and environment; does not touch the database. Call it or one of the two below first.
     Result<void> build();
     /// Refuses a database that is missing, older or newer, and says which command mends it.
@@ -47,10 +51,14 @@ public:
     /// The one or the other: a dry run creates nothing.
     QCoro::Task<Result<void>> openFor(bool dryRun) { return dryRun ? open() : openOrCreate(); }
 
+    /// ReadOnly with a profile that may only be looked at. The database and the registry's client refuse as well; this
+    /// is for commands whose many steps would each be refused.
+    Result<void> mayChange() const;
+
     Services& services() { return *m_services; }
     Actor actor() const;
 
-    /// Prints the error; the exit code that goes with it.
+    /// Prints the error, for read-only profiles how to unlock; the exit code that goes with it.
     int fail(const Error& error) const;
     int usage(const QString& message) const;
 
@@ -59,9 +67,12 @@ public:
     std::function<void()> onTermination;
 
 private:
+    Result<ServicesConfig> configure() const;
+
     GlobalOptions m_options;
     Output m_out;
     TerminationSignals& m_termination;
+    std::optional<ServicesConfig> m_profile; ///< with --profile
     std::unique_ptr<Services> m_services;
 };
 

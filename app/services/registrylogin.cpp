@@ -17,12 +17,6 @@ const QString keyVariable = QStringLiteral("TRANSSHIP_REGISTRY_SIGNING_KEY_FILE"
 const QString userVariable = QStringLiteral("TRANSSHIP_REGISTRY_USER");
 const QString passwordVariable = QStringLiteral("TRANSSHIP_REGISTRY_PASSWORD");
 
-/// What a header can hold; a line break within would end it and begin another.
-bool fitsAHeader(const QByteArray& token)
-{
-    return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
 Result<std::shared_ptr<const RegistryTokenSigner>> signerFromEnvironment(const QString& keyFile)
 {
     RegistryTokenSigner::Options options;
@@ -56,6 +50,20 @@ Result<void> onlyOne(bool token, bool key, bool user)
     return {};
 }
 
+QString profileAdvice(const RegistryCredentials& credentials, const QString& profile)
+{
+    if (credentials.signer) {
+        return QStringLiteral(
+            "it refuses tokens signed with the key of the profile \"%1\"; its auth.token settings must "
+            "name this key's certificate (rootcertbundle) and the profile's issuer and audience "
+            "(service), and its clock must be right. The key's id is %2")
+            .arg(profile, credentials.signer->keyId());
+    }
+    return credentials.areConfigured()
+        ? QStringLiteral("it refuses the login of the profile \"%1\"; renew its secret there").arg(profile)
+        : QStringLiteral("it wants a login, and the profile \"%1\" has none").arg(profile);
+}
+
 } // namespace
 
 Result<RegistryCredentials> registryCredentialsFromEnvironment()
@@ -77,9 +85,8 @@ Result<RegistryCredentials> registryCredentialsFromEnvironment()
         !one) {
         return one.error();
     }
-    if (!fitsAHeader(credentials.bearerToken)) {
-        return Error{ErrorCode::InvalidArgument,
-            QStringLiteral("what %1 gives is no token: it holds blanks or line breaks").arg(tokenVariable)};
+    if (const Result<void> fit = checkToken(credentials.bearerToken, tokenVariable); !fit) {
+        return fit.error();
     }
     if (credentials.user.isEmpty() != credentials.password.isEmpty()) {
         return Error{ErrorCode::InvalidArgument,
@@ -96,8 +103,20 @@ Result<RegistryCredentials> registryCredentialsFromEnvironment()
     return credentials;
 }
 
-QString loginAdvice(const RegistryCredentials& credentials)
+Result<void> checkToken(const QByteArray& token, const QString& source)
 {
+    if (std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; })) {
+        return {};
+    }
+    return Error{ErrorCode::InvalidArgument,
+        QStringLiteral("what %1 gives is no token: it holds blanks or line breaks").arg(source)};
+}
+
+QString loginAdvice(const RegistryCredentials& credentials, const QString& profile)
+{
+    if (!profile.isEmpty()) {
+        return profileAdvice(credentials, profile);
+    }
     if (!credentials.bearerToken.isEmpty()) {
         return QStringLiteral("it refuses the token given in TRANSSHIP_REGISTRY_TOKEN; renew the token");
     }

@@ -18,7 +18,12 @@ namespace transship {
 /// counts as not given. Errors name variables and files, never a secret.
 Result<RegistryCredentials> registryCredentialsFromEnvironment();
 
-/// What to do about a registry that wants other credentials than these; half a sentence, for people.
-QString loginAdvice(const RegistryCredentials& credentials);
+/// What a header can hold; a line break within would end it and begin another. `source` names in the error where the
+/// token is from.
+Result<void> checkToken(const QByteArray& token, const QString& source);
+
+/// What to do about a registry that wants other credentials than these; half a sentence, for people. `profile`: where
+/// they are from, empty: from the environment.
+QString loginAdvice(const RegistryCredentials& credentials, const QString& profile = {});
 
 } // namespace transship

@@ -20,7 +20,10 @@ std::unique_ptr<ImportApiClient> makeRegistry(const ServicesConfig& config)
     ImportApiClient::Options options;
     options.baseUrl = config.registryUrl;
     options.credentials = config.registryCredentials;
-    return std::make_unique<ImportApiClient>(options);
+    options.transport = config.transport;
+    auto client = std::make_unique<ImportApiClient>(options);
+    client->setReadOnly(config.readOnly);
+    return client;
 }
 
 Result<void> judge(Compliance compliance, const ServicesConfig& config)
@@ -31,7 +34,8 @@ Result<void> judge(Compliance compliance, const ServicesConfig& config)
         return {};
     case Compliance::NeedsToken:
         return Error{ErrorCode::Unauthorized,
-            QStringLiteral("%1 does not let us in: %2").arg(registry, loginAdvice(config.registryCredentials))};
+            QStringLiteral("%1 does not let us in: %2")
+                .arg(registry, loginAdvice(config.registryCredentials, config.profile))};
     case Compliance::SwitchedOff:
         return Error{ErrorCode::Protocol,
             QStringLiteral("%1 has the import API, but it is switched off; enable it in the registry's configuration")
@@ -50,7 +54,8 @@ Result<void> judge(Compliance compliance, const ServicesConfig& config)
 
 Services::Services(ServicesConfig servicesConfig)
     : config(std::move(servicesConfig))
-    , storage(std::make_unique<StorageWorker>(config.database, Access::ReadWrite, QStringLiteral("writer")))
+    , storage(std::make_unique<StorageWorker>(
+          config.database, config.readOnly ? Access::ReadOnly : Access::ReadWrite, QStringLiteral("writer")))
     , reader(std::make_unique<StorageWorker>(config.database, Access::ReadOnly, QStringLiteral("reader")))
     , registry(makeRegistry(config))
     , engine(std::make_unique<MigrationEngine>(*storage, registry.get(), clock))
@@ -64,6 +69,15 @@ Services::Services(ServicesConfig servicesConfig)
 }
 
 Services::~Services() = default;
+
+void Services::setReadOnly(bool readOnly)
+{
+    config.readOnly = readOnly;
+    storage->setAccess(readOnly ? Access::ReadOnly : Access::ReadWrite);
+    if (registry) {
+        registry->setReadOnly(readOnly);
+    }
+}
 
 void Services::addEnqueuer(const QString& holder)
 {
@@ -125,7 +139,8 @@ QCoro::Task<Result<void>> checkRegistry(Services& services)
     if (!compliance) {
         Error error = compliance.error();
         if (error.code == ErrorCode::Unauthorized) { // by its token server
-            error.message += QStringLiteral("; ") + loginAdvice(services.config.registryCredentials);
+            error.message
+                += QStringLiteral("; ") + loginAdvice(services.config.registryCredentials, services.config.profile);
         }
         co_return error;
     }

@@ -40,6 +40,9 @@ struct Services {
     void addEnqueuer(const QString& holder);
     /// Adds enqueuer and worker (not started) under one name a machine and slot, see WorkerSlot; once.
     void addWorker();
+    /// Read-only: the database refuses every write of ours, and nothing is sent to the registry that would change
+    /// something there; what is under way goes on. Both answer with ReadOnly.
+    void setReadOnly(bool readOnly);
     /// Adds what answers over HTTP (not listening) and the counters it shows; once, before addWorker().
     void addServer(WorkerServer::Options options);
 

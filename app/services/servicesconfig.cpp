@@ -3,9 +3,9 @@
 #include "app/services/servicesconfig.h"
 
 #include "app/services/registrylogin.h"
+#include "models/settings/secretfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QSysInfo>
 
 #include <pwd.h>
@@ -14,32 +14,12 @@
 namespace transship {
 namespace {
 
-constexpr qint64 maxSecretBytes = 64 * 1024;
-
 QString userName()
 {
     if (const passwd* entry = getpwuid(geteuid())) {
         return QString::fromLocal8Bit(entry->pw_name);
     }
     return QString::number(geteuid());
-}
-
-Result<QByteArray> secretFromFile(const QString& variable, const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorCode::Io,
-            QStringLiteral("%1 names \"%2\", which cannot be read: %3").arg(variable, path, file.errorString())};
-    }
-    QByteArray secret = file.read(maxSecretBytes + 1);
-    if (secret.size() > maxSecretBytes) {
-        return Error{ErrorCode::InvalidArgument,
-            QStringLiteral("%1 names \"%2\", which is too large for a secret").arg(variable, path)};
-    }
-    while (secret.endsWith('\n') || secret.endsWith('\r')) {
-        secret.chop(1);
-    }
-    return secret;
 }
 
 } // namespace
@@ -84,7 +64,7 @@ Result<QByteArray> secretFromEnvironment(const QString& variable)
     }
     const QByteArray fileVariable = name + QByteArrayLiteral("_FILE");
     const QString file = qEnvironmentVariable(fileVariable.constData());
-    return file.isEmpty() ? Result<QByteArray>(QByteArray()) : secretFromFile(variable + QStringLiteral("_FILE"), file);
+    return file.isEmpty() ? Result<QByteArray>(QByteArray()) : readSecretFile(variable + QStringLiteral("_FILE"), file);
 }
 
 Result<ServicesConfig> ServicesConfig::fromEnvironment(const QString& databaseUrl, const QString& registryUrl)

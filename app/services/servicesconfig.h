@@ -4,6 +4,7 @@
 
 #include "models/domain/enums.h"
 #include "models/domain/result.h"
+#include "models/registry/httptransport.h"
 #include "models/registry/registrycredentials.h"
 #include "models/storage/databaseurl.h"
 
@@ -21,6 +22,9 @@ struct ServicesConfig {
     QString actor; ///< who acts, for history: user@host
     Origin origin = Origin::Ctl; ///< by which program
     QString workerName; ///< empty: host and slot, filled in by Services::addWorker
+    HttpTransport transport{}; ///< of everything that talks to that registry
+    QString profile{}; ///< its name; empty: all this is from arguments and the environment
+    bool readOnly = false; ///< to begin with, see Services::setReadOnly
 
     /// What is given, else TRANSSHIP_DATABASE and TRANSSHIP_REGISTRY, else the defaults; and the credentials of
     /// registryCredentialsFromEnvironment().

@@ -6,8 +6,8 @@
 
 #include <QHash>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QSet>
+#include <QSslConfiguration>
 
 #include <algorithm>
 #include <deque>
@@ -52,13 +52,17 @@ QCoro::Task<Result<QByteArray>> HttpDownload::readAll(qint64 maxBytes)
 
 class HttpClient::Private {
 public:
-    Private(HttpClient* client, int managerCount)
+    Private(HttpClient* client, int managerCount, const HttpTransport& transport)
         : q(client)
         , managers(static_cast<std::size_t>(managerCount))
     {
         // Qt asks the system for a proxy unless told not to.
         for (Manager& manager : managers) {
-            manager.network.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+            manager.network.setProxy(transport.proxy);
+        }
+        if (!transport.authorities.isEmpty()) {
+            ssl = QSslConfiguration::defaultConfiguration();
+            ssl->setCaCertificates(transport.authorities);
         }
     }
 
@@ -76,6 +80,7 @@ public:
     std::vector<Manager> managers;
     QHash<QString, std::deque<std::shared_ptr<HttpExchange>>> waiting; ///< by host and port
     QSet<HttpExchange*> alive; ///< all that someone may still wait for
+    std::optional<QSslConfiguration> ssl; ///< nothing: Qt's default
     bool closing = false;
 };
 
@@ -120,7 +125,7 @@ void HttpClient::Private::startNext(const QString& host)
             --manager->inFlight[host];
             startNext(host);
         });
-        exchange->start(manager->network);
+        exchange->start(manager->network, ssl);
     }
 }
 
@@ -132,9 +137,9 @@ HttpClient::Private::Manager* HttpClient::Private::freeManager(const QString& ho
     return idlest->inFlight.value(host) < maxInFlightPerHost ? &*idlest : nullptr;
 }
 
-HttpClient::HttpClient(int managers, QObject* parent)
+HttpClient::HttpClient(int managers, const HttpTransport& transport, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, managers))
+    , d(std::make_unique<Private>(this, managers, transport))
 {
 }
 

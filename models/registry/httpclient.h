@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "models/registry/httptransport.h"
 
 #include <QByteArray>
 #include <QCoroTask>
@@ -67,9 +68,9 @@ private:
 
 /// HTTP over QNetworkAccessManager, with what Qt leaves to us: its own queue (Qt's timeout runs while a request waits
 /// in Qt's queue), a deadline for the whole exchange, a cap on the body, no redirect ever followed (a 301 would turn a
-/// PUT into a GET, and Qt hands Authorization to the other host), no transparent gunzip, no system proxy. Every status
-/// is a response; only what gave none (refused, reset, cut, timeout, TLS) is an error. One gap of Qt's remains: a
-/// chunked body cut short may look complete, so parse it or check its digest before you believe it.
+/// PUT into a GET, and Qt hands Authorization to the other host), no transparent gunzip, no proxy but the given one.
+/// Every status is a response; only what gave none (refused, reset, cut, timeout, TLS) is an error. One gap of Qt's
+/// remains: a chunked body cut short may look complete, so parse it or check its digest before you believe it.
 ///
 /// Thread: the one it lives in, which needs an event loop. Exactly one answer a request, also when the client is
 /// destroyed meanwhile (Canceled, from within the destructor: do not touch the client after it). At most
@@ -85,7 +86,7 @@ public:
     static constexpr int maxInFlightPerHost = 6; ///< what one QNetworkAccessManager opens; more would wait in Qt
 
     /// `managers`: how many of Qt's network managers (each with a thread of its own) share the work.
-    explicit HttpClient(int managers = 1, QObject* parent = nullptr);
+    explicit HttpClient(int managers = 1, const HttpTransport& transport = {}, QObject* parent = nullptr);
     ~HttpClient() override;
 
     QCoro::Task<Result<HttpResponse>> send(HttpRequest request);

@@ -57,9 +57,8 @@ QNetworkRequest HttpExchange::networkRequest() const
     return request;
 }
 
-QNetworkReply* HttpExchange::send(QNetworkAccessManager& manager)
+QNetworkReply* HttpExchange::send(QNetworkAccessManager& manager, const QNetworkRequest& request)
 {
-    const QNetworkRequest request = networkRequest();
     if (m_upload && m_upload->size > 0) {
         return sendPulled(manager, request);
     }
@@ -102,11 +101,15 @@ QNetworkReply* HttpExchange::sendPulled(QNetworkAccessManager& manager, const QN
     return reply;
 }
 
-void HttpExchange::start(QNetworkAccessManager& manager)
+void HttpExchange::start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& ssl)
 {
     Q_ASSERT(!m_onWire && !m_ended);
     m_onWire = true;
-    m_reply = send(manager);
+    QNetworkRequest request = networkRequest();
+    if (ssl) {
+        request.setSslConfiguration(*ssl);
+    }
+    m_reply = send(manager, request);
     if (m_mode == Mode::Pieces) {
         m_reply->setReadBufferSize(readAheadBytes);
     }

@@ -34,7 +34,7 @@ public:
     const QUrl& url() const { return m_request.url; }
     const HttpResponse& head() const { return m_response; }
 
-    void start(QNetworkAccessManager& manager);
+    void start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& ssl);
     /// Ends it with this error, if it has not ended.
     void fail(Error error);
     /// Ends it as canceled if it has not ended, forgets what was read ahead, wakes the waiter before it returns.
@@ -50,7 +50,7 @@ Q_SIGNALS:
 
 private:
     QNetworkRequest networkRequest() const;
-    QNetworkReply* send(QNetworkAccessManager& manager);
+    QNetworkReply* send(QNetworkAccessManager& manager, const QNetworkRequest& request);
     QNetworkReply* sendPulled(QNetworkAccessManager& manager, const QNetworkRequest& request);
     void takeHead();
     void takeBytes();

@@ -234,9 +234,12 @@ public:
         login = std::make_shared<RegistryAuthenticator>(options.baseUrl, credentials, sendBy(&http));
     }
 
-    /// One request about a repository; a path that is none is answered without one.
+    /// One request about a repository; a path that is none is answered without one, as is a change while read-only.
     Answer ask(const QByteArray& verb, const QString& path, const QUrlQuery& query)
     {
+        if (readOnly && verb != "GET") {
+            return refused({ErrorCode::ReadOnly, QStringLiteral("the registry may only be looked at")});
+        }
         const Result<void> fit = checkPath(path);
         return fit ? send(newRequest(options, verb, repositoryUrl(options.baseUrl, u"import", path, u"", query)))
                    : refused(fit.error());
@@ -248,7 +251,8 @@ public:
 
     Options options;
     AuthenticatorPtr login; ///< shared with the requests under way
-    HttpClient http{managerCount};
+    HttpClient http{managerCount, options.transport};
+    bool readOnly = false;
 };
 
 ImportApiClient::ImportApiClient(Options options, QObject* parent)
@@ -262,6 +266,11 @@ ImportApiClient::~ImportApiClient() = default;
 QUrl ImportApiClient::baseUrl() const
 {
     return d->options.baseUrl;
+}
+
+void ImportApiClient::setReadOnly(bool readOnly)
+{
+    d->readOnly = readOnly;
 }
 
 QCoro::Task<Result<Compliance>> ImportApiClient::checkCompliance()

@@ -4,6 +4,7 @@
 
 #include "models/domain/enums.h"
 #include "models/domain/result.h"
+#include "models/registry/httptransport.h"
 #include "models/registry/registrycredentials.h"
 
 #include <QCoroTask>
@@ -97,11 +98,15 @@ public:
         QUrl baseUrl; ///< https://registry.example.com
         RegistryCredentials credentials; ///< none by default
         std::chrono::milliseconds timeout = std::chrono::seconds(30);
+        HttpTransport transport{};
     };
     explicit ImportApiClient(Options options, QObject* parent = nullptr);
     ~ImportApiClient() override;
 
     QUrl baseUrl() const;
+
+    /// Read-only: what would change something at the registry (start, cancel) is answered with ReadOnly and never sent.
+    void setReadOnly(bool readOnly);
 
     QCoro::Task<Result<Compliance>> checkCompliance();
     QCoro::Task<StartAnswer> startPreImport(QString path);

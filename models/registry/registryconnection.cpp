@@ -56,7 +56,7 @@ RegistryConnection::RegistryConnection(
     : m_options(std::move(options))
     , m_governor(std::move(governor))
     , m_cancellation(std::move(cancellation))
-    , m_client(new HttpClient)
+    , m_client(new HttpClient(1, m_options.transport))
     , m_retriesLeft(m_options.retry.budget)
 {
     // Its destruction answers everything under way with Canceled; later, since we may be inside one of its answers.

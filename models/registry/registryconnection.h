@@ -65,6 +65,7 @@ public:
         RegistryCredentials credentials;
         QString name; ///< for messages: "the source registry"
         RetryPolicy retry;
+        HttpTransport transport{};
     };
     RegistryConnection(
         Options options, std::shared_ptr<RequestGovernor> governor, std::shared_ptr<Cancellation> cancellation);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/transporterror.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QUrl>
 
 namespace transship {
@@ -18,12 +20,21 @@ Error unreachable(const QString& message, const QString& detail)
     return {.code = ErrorCode::Unreachable, .message = message, .detail = detail, .retryable = true};
 }
 
+Error proxyError(const QString& server, const QString& detail)
+{
+    return unreachable(QStringLiteral("The proxy on the way to %1 does not serve us. Check its address and port, or "
+                                      "whether this server is to be reached without a proxy")
+                           .arg(server),
+        detail);
+}
+
 Error tlsError(const QString& server, const QString& detail)
 {
     return {.code = ErrorCode::Tls,
         .message = QStringLiteral("No trusted encrypted connection to %1 is possible. Check its certificate and its "
-                                  "date, add the authority that signed it to this system's trusted certificates, or "
-                                  "use http:// if the server speaks no TLS")
+                                  "date, name the file with the authority that signed it (CA file of a profile) or "
+                                  "add it to this system's trusted certificates, or use http:// if the server "
+                                  "speaks no TLS")
                        .arg(server),
         .detail = detail};
 }
@@ -36,12 +47,18 @@ std::optional<Error> transportError(const QNetworkReply& reply, const QList<QSsl
     const bool hasStatus = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() > 0;
     // Qt gives every 4xx and 5xx an error from 100 up; those up to 99 and ProtocolFailure are the connection's own, and
     // come with a status too when only the body was cut.
-    const bool connectionFailed = (error > QNetworkReply::NoError && error < QNetworkReply::ProxyConnectionRefusedError)
+    const bool connectionFailed
+        = (error > QNetworkReply::NoError && error <= QNetworkReply::ProxyAuthenticationRequiredError)
         || error == QNetworkReply::ProtocolFailure || error == QNetworkReply::ProtocolUnknownError;
     if (hasStatus && !connectionFailed) {
         return std::nullopt;
     }
     const QString server = serverName(reply.url());
+    // Without TLS Qt gives the refusal of an HTTP proxy the same code as the server's own.
+    const bool byProxy = reply.manager() && reply.manager()->proxy().type() != QNetworkProxy::NoProxy;
+    if (error == QNetworkReply::ConnectionRefusedError && byProxy) {
+        return proxyError(server, reply.errorString());
+    }
     switch (error) {
     case QNetworkReply::SslHandshakeFailedError:
         return tlsError(server, tlsErrors.isEmpty() ? reply.errorString() : tlsErrors.first().errorString());
@@ -62,6 +79,16 @@ std::optional<Error> transportError(const QNetworkReply& reply, const QList<QSsl
                                           "port, and whether it wants http:// or https://")
                                .arg(server),
             reply.errorString());
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+        return proxyError(server, reply.errorString());
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return Error{.code = ErrorCode::Unauthorized,
+            .message
+            = QStringLiteral("The proxy on the way to %1 wants a user and a password, or refuses these").arg(server),
+            .detail = reply.errorString()};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return Error{.code = ErrorCode::Protocol,

@@ -3,9 +3,13 @@
 #include "models/settings/appsettings.h"
 
 #include <QMetaEnum>
+#include <QUrl>
 
 namespace transship {
 namespace {
+
+constexpr qsizetype rememberedProfiles = 10;
+const QString recentKey = QStringLiteral("profiles/recent");
 
 QString headerKey(const QString& view)
 {
@@ -24,34 +28,100 @@ AppSettings::AppSettings(const QString& filePath)
 {
 }
 
+std::unique_ptr<AppSettings> AppSettings::forProfile(const QString& name) const
+{
+    auto settings = std::make_unique<AppSettings>(m_settings.fileName());
+    if (!name.isEmpty()) {
+        settings->m_scope
+            = QStringLiteral("profile/%1/").arg(QString::fromLatin1(QUrl::toPercentEncoding(name, {}, "%")));
+    }
+    return settings;
+}
+
+QString AppSettings::scoped(const QString& key) const
+{
+    return m_scope + key;
+}
+
+int AppSettings::zoomPercent() const
+{
+    const int percent = m_settings.value(QStringLiteral("appearance/zoom"), 100).toInt();
+    return percent >= 100 && percent <= 200 ? percent : 100;
+}
+
+void AppSettings::setZoomPercent(int percent)
+{
+    m_settings.setValue(QStringLiteral("appearance/zoom"), percent);
+}
+
+QString AppSettings::language() const
+{
+    return m_settings.value(QStringLiteral("appearance/language")).toString();
+}
+
+void AppSettings::setLanguage(const QString& language)
+{
+    m_settings.setValue(QStringLiteral("appearance/language"), language);
+}
+
+bool AppSettings::notificationsEnabled() const
+{
+    return m_settings.value(QStringLiteral("notifications/enabled"), true).toBool();
+}
+
+void AppSettings::setNotificationsEnabled(bool enabled)
+{
+    m_settings.setValue(QStringLiteral("notifications/enabled"), enabled);
+}
+
+QStringList AppSettings::recentProfiles() const
+{
+    return m_settings.value(recentKey).toStringList();
+}
+
+void AppSettings::addRecentProfile(const QString& name)
+{
+    QStringList names = recentProfiles();
+    names.removeAll(name);
+    names.prepend(name);
+    m_settings.setValue(recentKey, QStringList(names.mid(0, rememberedProfiles)));
+}
+
+void AppSettings::removeRecentProfile(const QString& name)
+{
+    QStringList names = recentProfiles();
+    names.removeAll(name);
+    m_settings.setValue(recentKey, names);
+}
+
 QByteArray AppSettings::windowGeometry() const
 {
-    return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
+    return m_settings.value(scoped(QStringLiteral("window/geometry"))).toByteArray();
 }
 
 void AppSettings::setWindowGeometry(const QByteArray& geometry)
 {
-    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+    m_settings.setValue(scoped(QStringLiteral("window/geometry")), geometry);
 }
 
 QByteArray AppSettings::windowState() const
 {
-    return m_settings.value(QStringLiteral("window/state")).toByteArray();
+    return m_settings.value(scoped(QStringLiteral("window/state"))).toByteArray();
 }
 
 void AppSettings::setWindowState(const QByteArray& state)
 {
-    m_settings.setValue(QStringLiteral("window/state"), state);
+    m_settings.setValue(scoped(QStringLiteral("window/state")), state);
 }
 
 QByteArray AppSettings::headerState(const QString& view) const
 {
-    return m_settings.value(headerKey(view)).toByteArray();
+    return m_settings.value(scoped(headerKey(view))).toByteArray();
 }
 
 void AppSettings::setHeaderState(const QString& view, const QByteArray& state)
 {
-    m_settings.setValue(headerKey(view), state);
+    m_settings.setValue(scoped(headerKey(view)), state);
 }
 
 QList<SavedView> AppSettings::savedViews() const

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QSettings>
 
+#include <memory>
 #include <optional>
 
 namespace transship {
@@ -20,13 +21,15 @@ class AppSettings {
     Q_GADGET
 
 public:
-    enum class Theme { System, Light, Dark, HighContrast };
+    enum class Theme { System, Light, Dark, HighContrast, HighContrastLight };
     Q_ENUM(Theme)
 
     /// In the user's configuration folder.
     AppSettings();
     /// In this INI file (tests, portable use).
     explicit AppSettings(const QString& filePath);
+    /// The same, with what belongs to windows (geometry, layout, columns) remembered for this profile alone.
+    std::unique_ptr<AppSettings> forProfile(const QString& name) const;
 
     QByteArray windowGeometry() const; ///< QWidget::saveGeometry
     void setWindowGeometry(const QByteArray& geometry);
@@ -47,13 +50,31 @@ public:
     Theme theme() const;
     void setTheme(Theme theme);
 
+    /// 100 to 200; for the next start.
+    int zoomPercent() const;
+    void setZoomPercent(int percent);
+    /// "de"; empty: as the system says. For the next start.
+    QString language() const;
+    void setLanguage(const QString& language);
+    /// Whether the desktop is told what happens while no window is active.
+    bool notificationsEnabled() const;
+    void setNotificationsEnabled(bool enabled);
+
+    /// Names of profiles, the last one opened first.
+    QStringList recentProfiles() const;
+    void addRecentProfile(const QString& name);
+    void removeRecentProfile(const QString& name);
+
     /// Nothing before the first database was opened.
     std::optional<DatabaseUrl> lastDatabase() const;
     /// Stored without the password.
     void setLastDatabase(const DatabaseUrl& url);
 
 private:
+    QString scoped(const QString& key) const;
+
     mutable QSettings m_settings; ///< reading an array moves its cursor
+    QString m_scope; ///< prefix of what belongs to windows
 };
 
 } // namespace transship

@@ -82,7 +82,22 @@ Result<DatabaseUrl> DatabaseUrl::parsePostgres(const QString& text)
 DatabaseUrl DatabaseUrl::sqlite(const QString& filePath)
 {
     DatabaseUrl url;
-    url.m_name = QDir::cleanPath(QFileInfo(filePath).absoluteFilePath());
+    if (!filePath.isEmpty()) { // else it would be the folder that the program was started in
+        url.m_name = QDir::cleanPath(QFileInfo(filePath).absoluteFilePath());
+    }
+    return url;
+}
+
+DatabaseUrl DatabaseUrl::postgresql(
+    const QString& host, int port, const QString& name, const QString& user, const QMap<QString, QString>& options)
+{
+    DatabaseUrl url;
+    url.m_backend = Backend::PostgreSql;
+    url.m_host = host;
+    url.m_port = port;
+    url.m_name = name;
+    url.m_user = user;
+    url.m_options = options;
     return url;
 }
 
@@ -114,6 +129,47 @@ QString DatabaseUrl::toDisplayString() const
         }
     }
     return text;
+}
+
+QString DatabaseUrl::toUrlString() const
+{
+    if (m_backend == Backend::Sqlite) {
+        return toDisplayString();
+    }
+    QUrl url;
+    url.setScheme(QStringLiteral("postgresql"));
+    url.setUserName(m_user, QUrl::DecodedMode);
+    QUrlQuery query;
+    const auto encoded = [](const QString& text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+    if (m_host.startsWith(u'/')) { // a socket's folder is no host
+        query.addQueryItem(QStringLiteral("host"), encoded(m_host));
+    }
+    url.setHost(m_host.startsWith(u'/') ? QStringLiteral("") : m_host); // empty, not null: "//" stands before the path
+    url.setPort(m_port);
+    url.setPath(u'/' + m_name, QUrl::DecodedMode);
+    for (auto option = m_options.cbegin(); option != m_options.cend(); ++option) {
+        if (option.key() != u"sslpassword") {
+            query.addQueryItem(option.key(), encoded(option.value()));
+        }
+    }
+    url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
+}
+
+DatabaseUrl DatabaseUrl::withPassword(const QString& password) const
+{
+    DatabaseUrl url = *this;
+    url.m_password = password;
+    return url;
+}
+
+DatabaseUrl DatabaseUrl::withDefaultOption(const QString& name, const QString& value) const
+{
+    DatabaseUrl url = *this;
+    if (m_backend == Backend::PostgreSql && !m_options.contains(name)) {
+        url.m_options.insert(name, value);
+    }
+    return url;
 }
 
 bool operator==(const DatabaseUrl& a, const DatabaseUrl& b)

@@ -17,6 +17,9 @@ class DatabaseUrl {
 public:
     static Result<DatabaseUrl> parse(const QString& text);
     static DatabaseUrl sqlite(const QString& filePath);
+    /// Of a form: an empty host is the driver's default, port -1 too.
+    static DatabaseUrl postgresql(
+        const QString& host, int port, const QString& name, const QString& user, const QMap<QString, QString>& options);
     /// `sqlite:` in the user's data folder (QStandardPaths::AppDataLocation), used when nothing is given.
     static DatabaseUrl defaultUrl();
 
@@ -31,6 +34,12 @@ public:
 
     /// For logs and messages: no password.
     QString toDisplayString() const;
+    /// For files: encoded, so that parse() gives the same back; no password.
+    QString toUrlString() const;
+
+    DatabaseUrl withPassword(const QString& password) const;
+    /// Of PostgreSQL; an option that is there already stays.
+    DatabaseUrl withDefaultOption(const QString& name, const QString& value) const;
 
 private:
     static Result<DatabaseUrl> parsePostgres(const QString& text);

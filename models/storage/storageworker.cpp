@@ -6,6 +6,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -40,6 +41,7 @@ public:
     }
 
     const DatabaseUrl& url() const { return m_url; }
+    void setAccess(Access access) { m_access = access; }
 
     void enqueue(std::unique_ptr<Task> task)
     {
@@ -64,10 +66,12 @@ protected:
     void run() override
     {
         std::unique_ptr<Connection> connection;
+        Access access = m_access;
         for (Tasks tasks = take(); !tasks.empty(); tasks = take()) {
-            if (!connection || !connection->isUsable()) {
+            if (!connection || !connection->isUsable() || access != m_access) {
                 connection.reset();
-                Result<std::unique_ptr<Connection>> opened = Connection::open(m_url, m_access, m_role);
+                access = m_access;
+                Result<std::unique_ptr<Connection>> opened = Connection::open(m_url, access, m_role);
                 if (!opened) {
                     refuse(std::move(tasks), opened.error());
                     continue;
@@ -191,7 +195,7 @@ private:
     }
 
     const DatabaseUrl m_url;
-    const Access m_access;
+    std::atomic<Access> m_access; ///< as asked for
     const QString m_role;
     std::mutex m_mutex; ///< not Qt's, whose waiting the thread sanitizer cannot see
     std::condition_variable m_wake;
@@ -216,6 +220,11 @@ StorageWorker::~StorageWorker()
 const DatabaseUrl& StorageWorker::url() const
 {
     return d->url();
+}
+
+void StorageWorker::setAccess(Access access)
+{
+    d->setAccess(access);
 }
 
 void StorageWorker::post(std::unique_ptr<Task> task)

@@ -28,6 +28,8 @@ public:
     ~StorageWorker();
 
     const DatabaseUrl& url() const;
+    /// From the next job on, with a new connection; any thread. Read-only is the database's own refusal (ReadOnly).
+    void setAccess(Access access);
 
     template <typename Job> auto run(Job job) -> QFuture<std::invoke_result_t<Job, Stores&>>
     {

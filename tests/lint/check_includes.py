@@ -13,6 +13,7 @@ SQL = {"QtSql"}
 NETWORK = {"QtNetwork"}
 HTTP_SERVER = {"QtHttpServer"}
 COROUTINES = {"QCoro"}
+DBUS = {"QtDBus"}
 WIDGETS = {"QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtSvgWidgets"}
 
 # layer: (layers it may include besides itself, modules it may include)
@@ -23,6 +24,7 @@ ARROWS = {
     "models/migration": ({"models/domain", "models/storage", "models/registry"}, CORE | COROUTINES),
     # Of storage only the connection factory and the clock of what it opens, its status database: see EXCEPTIONS.
     "models/importer": ({"models/domain", "models/registry"}, CORE | SQL | NETWORK | HTTP_SERVER | COROUTINES),
+    "models/inventory": ({"models/domain", "models/storage", "models/registry"}, CORE | COROUTINES),
     "models/tables": ({"models/domain", "models/storage"}, CORE | SQL | COROUTINES),
     "models/settings": ({"models/domain"}, CORE | COROUTINES),
     "reports": ({"models/domain", "models/storage", "models/tables"}, CORE),
@@ -31,18 +33,18 @@ ARROWS = {
         CORE | WIDGETS | COROUTINES,
     ),
     "app/services": (
-        {"models/" + name for name in "domain storage registry migration importer tables settings".split()},
+        {"models/" + name for name in "domain storage registry migration importer inventory tables settings".split()},
         CORE | SQL | NETWORK | COROUTINES,
     ),
     "app/ctl": (
-        {"models/" + name for name in "domain storage registry migration importer tables settings".split()}
+        {"models/" + name for name in "domain storage registry migration importer inventory tables settings".split()}
         | {"app/services", "reports"},
         CORE | SQL | NETWORK | COROUTINES,
     ),
     "app/console": (
-        {"models/" + name for name in "domain storage registry migration importer tables settings".split()}
+        {"models/" + name for name in "domain storage registry migration importer inventory tables settings".split()}
         | {"app/services", "reports", "views"},
-        CORE | NETWORK | WIDGETS | COROUTINES,
+        CORE | NETWORK | WIDGETS | DBUS | COROUTINES,
     ),
 }
 # (layer, header) that the table above would refuse.

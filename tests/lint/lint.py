@@ -16,6 +16,7 @@ import check_format  # noqa: E402
 import check_includes  # noqa: E402
 import check_text  # noqa: E402
 import check_tidy  # noqa: E402
+import check_translations  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -26,6 +27,7 @@ CHECKS = [
     ("words", "no nested event loops, sleeps, skips", lambda root, _: check_text.check_words(root)),
     ("includes", "the arrows between the layers", lambda root, _: check_includes.check_includes(root)),
     ("coroutines", "no temporaries that GCC 12 destroys twice", lambda root, _: check_coroutines.check_coroutines(root)),
+    ("translations", "complete catalogues", lambda root, _: check_translations.check_translations(root)),
     ("format", "clang-format", lambda root, _: check_format.check_format(root)),
     ("tidy", "clang-tidy", check_tidy.check_tidy),
 ]

@@ -18,6 +18,8 @@ namespace transship::testing {
 namespace {
 
 const QString binaries = QStringLiteral("/usr/lib/postgresql/15/bin/");
+const QString certificateName = QStringLiteral("server.crt");
+const QString keyName = QStringLiteral("server.key");
 
 /// PostgreSQL refuses to run as root.
 const passwd* unprivilegedUser()
@@ -123,6 +125,25 @@ bool PostgresCluster::initialise()
     return true;
 }
 
+bool PostgresCluster::useTls(const QString& certificateFile, const QString& keyFile)
+{
+    stop();
+    for (const auto& [from, name] : {std::pair{certificateFile, certificateName}, std::pair{keyFile, keyName}}) {
+        const QString to = m_folder.filePath(name);
+        QFile::remove(to);
+        if (!QFile::copy(from, to) || !QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner)) {
+            m_problem = QStringLiteral("cannot copy %1").arg(from);
+            return false;
+        }
+        if (const passwd* user = unprivilegedUser(); user && chown(qPrintable(to), user->pw_uid, user->pw_gid) != 0) {
+            m_problem = QStringLiteral("cannot hand %1 over to the user postgres").arg(to);
+            return false;
+        }
+    }
+    m_tls = true;
+    return start();
+}
+
 bool PostgresCluster::start()
 {
     if (m_port == 0) {
@@ -132,7 +153,12 @@ bool PostgresCluster::start()
     m_server->setStandardOutputFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
     QStringList arguments{QStringLiteral("-D"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("-p"),
         QString::number(m_port), QStringLiteral("-k"), m_folder.path()};
-    for (const QString& setting : settings(m_durability)) {
+    QStringList given = settings(m_durability);
+    if (m_tls) {
+        given << QStringLiteral("ssl=on") << QStringLiteral("ssl_cert_file=") + m_folder.filePath(certificateName)
+              << QStringLiteral("ssl_key_file=") + m_folder.filePath(keyName);
+    }
+    for (const QString& setting : std::as_const(given)) {
         arguments << QStringLiteral("-c") << setting;
     }
     startProcess(*m_server, binaries + QStringLiteral("postgres"), arguments);

@@ -38,6 +38,8 @@ public:
     QString user() const { return QStringLiteral("transship"); }
     quint16 port() const { return m_port; }
 
+    /// Starts again, offering TLS with this certificate and key (PEM).
+    bool useTls(const QString& certificateFile, const QString& keyFile);
     bool start();
     /// Breaks every connection, as a server that goes down does.
     void stop();
@@ -53,6 +55,7 @@ private:
     std::unique_ptr<QProcess> m_server;
     QString m_problem;
     quint16 m_port = 0;
+    bool m_tls = false;
     int m_databases = 0;
 };
 

@@ -197,7 +197,7 @@ ActionDialog* ConsoleUnderTest::previewedDialog() const
 
 void ConsoleUnderTest::click(const char* buttonName) const
 {
-    auto* button = find<QToolButton>(buttonName);
+    auto* button = find<QAbstractButton>(buttonName);
     if (!button) {
         qFatal("no button %s", buttonName);
     }

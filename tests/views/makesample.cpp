@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/views/samplemigration.h"
+#include "models/inventory/samplemigration.h"
 
 #include <QCoreApplication>
 
@@ -14,12 +14,12 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "makesample FILE [REPOSITORIES]\n");
         return 2;
     }
-    transship::testing::SampleMigration sample{
+    transship::SampleMigration sample{
         transship::DatabaseUrl::sqlite(QString::fromLocal8Bit(argv[1])), 400, QDateTime::currentDateTimeUtc()};
     if (argc > 2) {
         sample.repositories = QByteArray(argv[2]).toInt();
     }
-    const transship::Result<void> made = transship::testing::createSampleMigration(sample);
+    const transship::Result<void> made = transship::createSampleMigration(sample);
     if (!made) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(made.error().toString()));
         return 1;

@@ -62,7 +62,11 @@ void open(const QStringList& arguments, MainWindow& window, RepositoryTableView&
     if (arguments.value(7) == u"all") {
         table.selectAll();
     }
-    window.commands().action(arguments[6])->trigger();
+    if (QAction* action = window.commands().action(arguments[6])) {
+        action->trigger();
+    } else {
+        qFatal("There is no command and no dock \"%s\".", qPrintable(arguments[6]));
+    }
 }
 
 /// The dialog that has opened, on the page that the arguments name, or the window.

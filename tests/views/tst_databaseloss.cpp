@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/settingdefinitions.h"
+#include "models/inventory/samplemigration.h"
 #include "tests/support/testdatabases.h"
 #include "tests/views/consoleundertest.h"
-#include "tests/views/samplemigration.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"

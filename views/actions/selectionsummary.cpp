@@ -11,9 +11,10 @@
 namespace transship {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("SelectionSummary", text);
+    return QCoreApplication::translate("transship", text);
 }
 
 /// What speaks against any action at all.

@@ -77,7 +77,7 @@ void ShortcutsDialog::layOut()
     m_conflict->setMinimumHeight(m_conflict->fontMetrics().height());
     layout->addWidget(m_conflict);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton* all = buttons->addButton(tr("All as &standard"), QDialogButtonBox::ResetRole);
+    QPushButton* all = buttons->addButton(tr("A&ll as standard"), QDialogButtonBox::ResetRole);
     all->setObjectName(QStringLiteral("resetAllShortcuts"));
     all->setAutoDefault(false);
     connect(all, &QPushButton::clicked, &m_registry, &CommandRegistry::resetShortcuts);

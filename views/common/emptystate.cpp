@@ -7,6 +7,7 @@
 
 #include <QFontDatabase>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace transship {
@@ -17,6 +18,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_title(new QLabel(this))
     , m_advice(new QLabel(this))
     , m_commands(new QLabel(this))
+    , m_offer(new QPushButton(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -29,7 +31,11 @@ EmptyState::EmptyState(QWidget* parent)
         label->setWordWrap(label == m_advice);
         layout->addWidget(label, 0, label == m_advice ? Qt::Alignment() : Qt::AlignHCenter);
     }
+    layout->addWidget(m_offer, 0, Qt::AlignHCenter);
     layout->addStretch(3);
+    m_offer->setObjectName(QStringLiteral("emptyOffer"));
+    m_offer->hide();
+    connect(m_offer, &QPushButton::clicked, this, &EmptyState::accepted);
     m_title->setObjectName(QStringLiteral("emptyTitle"));
     m_advice->setObjectName(QStringLiteral("emptyAdvice"));
     m_commands->setObjectName(QStringLiteral("emptyCommands"));
@@ -53,7 +59,14 @@ void EmptyState::present(const QString& icon, const QString& title, const QStrin
     m_advice->setText(advice);
     m_commands->setText(commands);
     m_commands->setVisible(!commands.isEmpty());
+    m_offer->hide();
     setAccessibleName(title + QStringLiteral(". ") + advice);
+}
+
+void EmptyState::offer(const QString& text)
+{
+    m_offer->setText(text);
+    m_offer->show();
 }
 
 } // namespace transship

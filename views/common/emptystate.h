@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace transship {
 
@@ -15,13 +16,20 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(QWidget* parent = nullptr);
 
+    /// Takes away what was offered before.
     void present(const QString& icon, const QString& title, const QString& advice, const QString& commands);
+    /// A button that does what the advice says.
+    void offer(const QString& text);
+
+Q_SIGNALS:
+    void accepted();
 
 private:
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_advice;
     QLabel* m_commands;
+    QPushButton* m_offer;
 };
 
 } // namespace transship

@@ -8,9 +8,10 @@
 namespace transship::texts {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text, int n = -1)
 {
-    return QCoreApplication::translate("texts", text, nullptr, n);
+    return QCoreApplication::translate("transship::texts", text, nullptr, n);
 }
 
 } // namespace
@@ -168,6 +169,17 @@ QString explanation(OperatorAction action)
 QString number(qint64 value)
 {
     return QLocale().toString(value);
+}
+
+QString shortNumber(double value)
+{
+    const QLocale locale;
+    if (value < 1000) {
+        return locale.toString(value, 'g', 3);
+    }
+    // The signs are international.
+    return value < 1'000'000 ? locale.toString(value / 1000, 'g', 3) + QStringLiteral(" k")
+                             : locale.toString(value / 1'000'000, 'g', 3) + QStringLiteral(" M");
 }
 
 QString duration(std::chrono::seconds seconds)

@@ -30,6 +30,8 @@ QString explanation(OperatorAction action);
 
 /// "1,203"
 QString number(qint64 value);
+/// "950", "4 k", "2.5 M": three figures, where there is little room
+QString shortNumber(double value);
 /// "42 s", "4 min", "3 h 5 min", "2 d 4 h"; negative durations count as 0.
 QString duration(std::chrono::seconds seconds);
 /// How long ago, as above; "" for an invalid time.

@@ -3,11 +3,10 @@
 #include "views/common/thememanager.h"
 
 #include "reports/statepalette.h"
+#include "views/common/outlinedstyle.h"
 
 #include <QApplication>
 #include <QGuiApplication>
-#include <QStyle>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include <array>
@@ -25,6 +24,27 @@ constexpr Shades darkShades{0xff20252b, 0xff181c21, 0xff1d2227, 0xffe3e7ec, 0xff
     0xff7db7ff, 0xff39424c, 0xff707a85, 0xff39424c};
 constexpr Shades contrastShades{0xff000000, 0xff000000, 0xff101010, 0xffffffff, 0xff000000, 0xffffe45c, 0xff000000,
     0xff8fd0ff, 0xffffffff, 0xffa8a8a8, 0xff000000};
+
+constexpr Shades contrastLightShades{0xffffffff, 0xffffffff, 0xfff2f2f2, 0xff000000, 0xffffffff, 0xff00358a, 0xffffffff,
+    0xff00358a, 0xff000000, 0xff595959, 0xff000000};
+
+const Shades& shadesOf(Theme theme, bool systemIsDark)
+{
+    switch (theme) {
+    case Theme::System:
+        return systemIsDark ? darkShades : lightShades;
+    case Theme::Light:
+        return lightShades;
+    case Theme::Dark:
+        return darkShades;
+    case Theme::HighContrast:
+        return contrastShades;
+    case Theme::HighContrastLight:
+        return contrastLightShades;
+    }
+    Q_UNREACHABLE();
+    return lightShades;
+}
 
 QPalette paletteOf(const Shades& shades)
 {
@@ -73,22 +93,34 @@ ThemeManager::ThemeManager(QObject* parent)
     : QObject(parent)
     , m_systemIsDark(isDark(QGuiApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlinedStyle);
 }
 
 void ThemeManager::apply(Theme theme)
 {
     m_theme = theme;
-    const bool dark = theme == Theme::Dark || (theme == Theme::System && m_systemIsDark);
-    const QPalette palette = paletteOf(theme == Theme::HighContrast ? contrastShades : dark ? darkShades : lightShades);
+    const QPalette palette = paletteOf(shadesOf(theme, m_systemIsDark));
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     Q_EMIT changed();
 }
 
+void ThemeManager::setSystemDark(bool dark)
+{
+    if (std::exchange(m_systemIsDark, dark) != dark && m_theme == Theme::System) {
+        apply(m_theme);
+    }
+}
+
 bool isDark(const QPalette& palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;
+}
+
+bool isHighContrast(const QPalette& palette)
+{
+    const QColor window = palette.color(QPalette::Window);
+    return window == Qt::black || window == Qt::white;
 }
 
 QColor stateColor(MigrationState state, const QPalette& palette)
@@ -99,8 +131,8 @@ QColor stateColor(MigrationState state, const QPalette& palette)
 
 QColor secondaryText(const QPalette& palette)
 {
-    if (palette.color(QPalette::Window) == Qt::black) {
-        return Qt::white;
+    if (isHighContrast(palette)) {
+        return palette.color(QPalette::WindowText);
     }
     return QColor::fromRgb(pick(palette, 0xff56616d, 0xffa4aeb9));
 }
@@ -113,6 +145,14 @@ QColor warningColor(const QPalette& palette)
 QColor successColor(const QPalette& palette)
 {
     return QColor::fromRgb(pick(palette, 0xff0c7a5a, 0xff3fcf9f));
+}
+
+QColor outlineColor(const QPalette& palette)
+{
+    if (isHighContrast(palette)) {
+        return palette.color(QPalette::WindowText);
+    }
+    return QColor::fromRgb(pick(palette, 0xff7f8a96, 0xff6c7884));
 }
 
 QColor separatorColor(const QPalette& palette)

@@ -23,6 +23,8 @@ public:
 
     Theme theme() const { return m_theme; }
     void apply(Theme theme);
+    /// The desktop has changed its mind, or says so only now.
+    void setSystemDark(bool dark);
 
 Q_SIGNALS:
     void changed();
@@ -33,6 +35,7 @@ private:
 };
 
 bool isDark(const QPalette& palette);
+bool isHighContrast(const QPalette& palette);
 
 /// Colour-blind safe (after Okabe and Ito), at least 3:1 on the palette's background. Never the only sign: an icon of
 /// its own shape and the name go with it.
@@ -46,6 +49,8 @@ inline constexpr QPalette::ColorRole warningRole = QPalette::BrightText;
 QColor secondaryText(const QPalette& palette);
 QColor warningColor(const QPalette& palette);
 QColor successColor(const QPalette& palette);
+/// Around fields and buttons: at least 3:1 on the window, in high contrast as strong as the text.
+QColor outlineColor(const QPalette& palette);
 /// Hairlines between panels.
 QColor separatorColor(const QPalette& palette);
 

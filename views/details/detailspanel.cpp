@@ -90,6 +90,7 @@ QWidget* DetailsPanel::content(RepositoryInquiry& inquiry, const QList<QAction*>
 {
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("detailsSections"));
+    scroll->setAccessibleName(tr("Details"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

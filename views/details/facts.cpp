@@ -9,9 +9,10 @@
 namespace transship::facts {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Facts", text);
+    return QCoreApplication::translate("transship::facts", text);
 }
 
 class Rows {

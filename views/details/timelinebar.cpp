@@ -16,9 +16,10 @@ namespace {
 
 constexpr qreal smallestPart = 4;
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text, int n = -1)
 {
-    return QCoreApplication::translate("Timeline", text, nullptr, n);
+    return QCoreApplication::translate("transship", text, nullptr, n);
 }
 
 QString nameOf(const TimelineStep& step)

@@ -45,7 +45,8 @@ QString changedWords(const BulkReport& report)
 
 QString summaryOf(const BulkReport& report)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("ResultDialog", text); };
+    // The context is what lupdate takes for a function outside of a class.
+    const auto tr = [](const char* text) { return QCoreApplication::translate("transship", text); };
     const QString verb = texts::verb(actionOf(report.operation));
     if (report.total == 1 && report.failed == 1) {
         const BulkFailure& failure = report.causes.first().examples.first();

@@ -51,6 +51,7 @@ Sidebar::Sidebar(StateCountsModel& states, SavedViewsModel& views, NamespacesMod
     setWidget(content);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus); // it follows what is in it
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(smallestWidth);
     setFocusProxy(m_states);

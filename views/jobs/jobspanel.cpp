@@ -3,6 +3,7 @@
 #include "views/jobs/jobspanel.h"
 
 #include "models/tables/jobsmodel.h"
+#include "views/actions/changeguard.h"
 #include "views/common/icons.h"
 #include "views/common/thememanager.h"
 #include "views/jobs/jobdecorator.h"
@@ -96,8 +97,8 @@ QToolBar* JobsPanel::toolBar()
     auto* bar = new QToolBar(this);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize(QSize(14, 14));
-    connect(addWish(*bar, QStringLiteral("jobStart"), tr("Start a job…"), QStringLiteral("action-start")),
-        &QAction::triggered, this, &JobsPanel::openStart);
+    m_start = addWish(*bar, QStringLiteral("jobStart"), tr("Start a job…"), QStringLiteral("action-start"));
+    connect(m_start, &QAction::triggered, this, &JobsPanel::openStart);
     m_pause = addWish(*bar, QStringLiteral("jobPause"), tr("Pause"), QStringLiteral("action-pause"));
     m_resume = addWish(*bar, QStringLiteral("jobResume"), tr("Resume"), QStringLiteral("action-resume"));
     m_cancel = addWish(*bar, QStringLiteral("jobCancel"), tr("Cancel…"), QStringLiteral("action-cancel"));
@@ -129,14 +130,26 @@ void JobsPanel::updateActions()
     const std::optional<BackgroundMigration> job = current();
     const bool running = job && job->status == BackgroundStatus::Running;
     const bool held = job && (job->status == BackgroundStatus::Paused || job->status == BackgroundStatus::Failed);
-    m_pause->setEnabled(running);
-    m_resume->setEnabled(held);
-    m_cancel->setEnabled(running || held);
-    m_pause->setToolTip(running ? tr("Stop after the transaction under way") : tr("Only a running job can be paused"));
-    m_resume->setToolTip(held ? tr("Go on where it stopped") : tr("Only a paused or failed job can be resumed"));
-    m_cancel->setToolTip(running || held ? tr("End it; what is done stays done") : tr("It has ended"));
+    offer(*m_start, true, tr("Start a job…"), {});
+    offer(*m_pause, running, tr("Stop after the transaction under way"), tr("Only a running job can be paused"));
+    offer(*m_resume, held, tr("Go on where it stopped"), tr("Only a paused or failed job can be resumed"));
+    offer(*m_cancel, running || held, tr("End it; what is done stays done"), tr("It has ended"));
     m_log->setJob(job ? job->id : 0);
     updateNote();
+}
+
+void JobsPanel::offer(QAction& action, bool possible, const QString& what, const QString& whyNot) const
+{
+    const bool may = !m_guard || m_guard->mayChange();
+    action.setEnabled(possible && may);
+    action.setToolTip(!possible ? whyNot : may ? what : m_guard->whyNot());
+}
+
+void JobsPanel::setGuard(ChangeGuard& guard)
+{
+    m_guard = &guard;
+    connect(&guard, &ChangeGuard::changed, this, &JobsPanel::updateActions);
+    updateActions();
 }
 
 void JobsPanel::setWorkerAtWork(bool isOne)
@@ -159,6 +172,10 @@ void JobsPanel::updateNote()
 
 void JobsPanel::openStart()
 {
+    if (m_guard && !m_guard->mayChange()) {
+        Q_EMIT failed({ErrorCode::ReadOnly, m_guard->whyNot()});
+        return;
+    }
     auto* dialog = new StartJobDialog(m_control, window());
     connect(dialog, &StartJobDialog::started, this, [this] {
         m_table->setCurrentIndex({}); // the new one is selected when it arrives

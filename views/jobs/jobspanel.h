@@ -16,6 +16,7 @@ class QToolBar;
 
 namespace transship {
 
+class ChangeGuard;
 class JobDecorator;
 class JobLogView;
 class JobsModel;
@@ -29,8 +30,11 @@ public:
 
     QTableView& table() const { return *m_table; }
 
+    /// Nothing is started or changed while it says no. Borrowed.
+    void setGuard(ChangeGuard& guard);
+
 public Q_SLOTS:
-    /// Asks which, and how.
+    /// Asks which, and how; tells why not while nothing may be changed.
     void openStart();
     /// Nobody would take a job up: said where a job waits.
     void setWorkerAtWork(bool isOne);
@@ -44,6 +48,8 @@ private:
     QAction* addWish(QToolBar& bar, const QString& name, const QString& text, const QString& icon);
     std::optional<BackgroundMigration> current() const;
     void updateActions();
+    /// Enabled, with one tooltip or the other.
+    void offer(QAction& action, bool possible, const QString& what, const QString& whyNot) const;
     void updateNote();
     void askCancel();
     QCoro::Task<> change(QCoro::Task<Result<BackgroundMigration>> wish);
@@ -54,6 +60,8 @@ private:
     QTableView* m_table;
     JobLogView* m_log;
     QLabel* m_note;
+    ChangeGuard* m_guard = nullptr;
+    QAction* m_start = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_resume = nullptr;
     QAction* m_cancel = nullptr;

@@ -10,9 +10,10 @@
 namespace transship::jobtexts {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("JobTexts", text);
+    return QCoreApplication::translate("transship::jobtexts", text);
 }
 
 } // namespace

@@ -13,7 +13,9 @@
 #include "models/tables/statecountsmodel.h"
 #include "models/tables/statesovertimeseries.h"
 #include "models/tables/viewcounts.h"
+#include "reports/reportrunner.h"
 #include "views/actions/actionrunner.h"
+#include "views/actions/changeguard.h"
 #include "views/actions/repositoryactions.h"
 #include "views/actions/runbar.h"
 #include "views/activity/activitypanel.h"
@@ -97,6 +99,7 @@ ConsolePage::ConsolePage(ConsoleParts parts, Confirmer& confirmer, QWidget* pare
     connectFacts();
     connectRollout();
     connectLoss();
+    connectGuard();
     m_rollout->start();
 }
 
@@ -217,11 +220,21 @@ void ConsolePage::connectLoss()
     }
 }
 
+/// Whatever changes something says why it may not now.
+void ConsolePage::connectGuard()
+{
+    const auto apply = [this] { m_actions->setPolicy(m_parts.guard.policy()); };
+    connect(&m_parts.guard, &ChangeGuard::changed, m_actions, apply);
+    apply();
+    m_control->setGuard(m_parts.guard);
+    m_jobs->setGuard(m_parts.guard);
+}
+
 void ConsolePage::openSettings()
 {
     auto* dialog = window()->findChild<SettingsDialog*>();
     if (!dialog) {
-        dialog = new SettingsDialog(m_parts.rollout, m_parts.monitor, window());
+        dialog = new SettingsDialog(m_parts.rollout, m_parts.monitor, m_parts.guard, window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &SettingsDialog::changed, m_rollout, &RolloutWatcher::refresh);
         connect(dialog, &SettingsDialog::changed, &m_parts.activity, &ActivityModel::refresh);
@@ -269,6 +282,11 @@ void ConsolePage::stopActions()
 qint64 ConsolePage::pendingActions() const
 {
     return m_runner->pending();
+}
+
+bool ConsolePage::isExporting() const
+{
+    return m_parts.reports.isRunning();
 }
 
 QList<PaletteEntry> ConsolePage::paletteEntries(const QString& typed) const

@@ -55,6 +55,7 @@ public:
 
     /// Actions that were asked for here and have not come to their end.
     qint64 pendingActions() const;
+    bool isExporting() const;
     /// Starts nothing more; what is under way comes to its end.
     void stopActions();
     /// Places and sizes of the panes; opaque, versioned.
@@ -83,6 +84,7 @@ private:
     void connectFacts();
     void connectRollout();
     void connectLoss();
+    void connectGuard();
     void followSelection();
     void followActions();
     void connectSidebar();

@@ -11,6 +11,7 @@ namespace transship {
 
 class ActivityModel;
 class BackgroundControl;
+class ChangeGuard;
 class ChangeFeed;
 class HistoryModel;
 class JobsModel;
@@ -47,6 +48,7 @@ struct ConsoleParts {
     RepositoryInquiry& inquiry;
     BulkActions& bulk;
     Actor actor; ///< who acts here, for history
+    ChangeGuard& guard; ///< whether anything may be changed here now
 };
 
 } // namespace transship

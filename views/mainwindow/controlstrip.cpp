@@ -3,6 +3,7 @@
 #include "views/mainwindow/controlstrip.h"
 
 #include "models/domain/settingdefinitions.h"
+#include "views/actions/changeguard.h"
 #include "views/common/icons.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
@@ -140,6 +141,32 @@ void ControlStrip::addActions(QHBoxLayout& layout, const QList<QAction*>& action
     layout.setSpacing(6);
 }
 
+void ControlStrip::setGuard(ChangeGuard& guard)
+{
+    m_guard = &guard;
+    connect(&guard, &ChangeGuard::changed, this, [this] {
+        // A strip that is disabled for another reason shows it when it is enabled again.
+        if (isEnabled() && m_rollout.state()) {
+            showPolicy(m_rollout.state()->policy);
+        }
+    });
+    applyGuard();
+}
+
+void ControlStrip::applyGuard()
+{
+    const bool may = !m_guard || m_guard->mayChange();
+    m_toggle->setEnabled(may);
+    m_capacity->setEnabled(may);
+    m_speed->setEnabled(may);
+    if (!may) {
+        m_plan->setEnabled(false);
+        for (QWidget* control : std::initializer_list<QWidget*>{m_toggle, m_capacity, m_speed, m_plan}) {
+            control->setToolTip(m_guard->whyNot());
+        }
+    }
+}
+
 void ControlStrip::setInProcess(qint64 count)
 {
     m_inProcess = count;
@@ -167,7 +194,9 @@ void ControlStrip::showPolicy(const Policy& policy)
     m_speed->setToolTip(policy.waitingTime.count() == 0
             ? tr("No waiting between two starts")
             : tr("The enqueuer waits %1 between two steps").arg(texts::duration(policy.waitingTime)));
+    m_capacity->setToolTip(tr("How many repositories may be in process at once"));
     showTier(policy);
+    applyGuard();
     updateSlots();
 }
 

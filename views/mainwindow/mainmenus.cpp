@@ -7,14 +7,13 @@
 #include "views/commands/commandpalette.h"
 #include "views/commands/commandregistry.h"
 #include "views/commands/shortcutsdialog.h"
-#include "views/common/thememanager.h"
 #include "views/dialogs/aboutdialog.h"
+#include "views/mainwindow/appearancemenu.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/dockarea.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 
-#include <QActionGroup>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
@@ -70,32 +69,7 @@ void MainMenus::addFileMenu()
 
 void MainMenus::addViewMenu()
 {
-    addThemes();
-}
-
-void MainMenus::addThemes()
-{
-    struct Entry {
-        Theme theme;
-        QString text;
-    };
-    QMenu* menu = m_view->addMenu(tr("&Theme"));
-    auto* group = new QActionGroup(this);
-    for (const Entry& entry : {Entry{Theme::System, tr("&System theme")}, Entry{Theme::Light, tr("&Light theme")},
-             Entry{Theme::Dark, tr("&Dark theme")}, Entry{Theme::HighContrast, tr("&High contrast theme")}}) {
-        const auto choose = [this, theme = entry.theme] {
-            m_settings.setTheme(theme);
-            m_theme.apply(theme);
-        };
-        QAction* action
-            = m_commands.add(QStringLiteral("theme_%1").arg(static_cast<int>(entry.theme)), entry.text, {}, choose);
-        action->setCheckable(true);
-        action->setChecked(m_theme.theme() == entry.theme);
-        group->addAction(action);
-        menu->addAction(action);
-        connect(&m_theme, &ThemeManager::changed, action,
-            [this, action, theme = entry.theme] { action->setChecked(m_theme.theme() == theme); });
-    }
+    new AppearanceMenu(*m_view, m_commands, m_theme, m_settings, this);
 }
 
 void MainMenus::addHelpMenu()
@@ -136,7 +110,7 @@ void MainMenus::addFileCommands(ConsolePage& console)
 {
     QAction* action = m_commands.add(QStringLiteral("export"), tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
         [&console] { console.exportReport(); });
-    m_file->insertAction(m_file->actions().constFirst(), action);
+    m_file->insertAction(m_file->actions().constLast(), action);
 }
 
 void MainMenus::addRepositoryCommands(ConsolePage& console)

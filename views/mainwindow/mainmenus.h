@@ -29,7 +29,6 @@ private:
     void addFileMenu();
     void addViewMenu();
     void addHelpMenu();
-    void addThemes();
     void addRolloutCommands(ConsolePage& console);
     void addFileCommands(ConsolePage& console);
     void addRepositoryCommands(ConsolePage& console);

@@ -9,15 +9,19 @@
 #include "views/common/icons.h"
 #include "views/dialogs/dialogconfirmer.h"
 #include "views/filters/savedviewsmodel.h"
+#include "views/mainwindow/closequestion.h"
 #include "views/mainwindow/consolepage.h"
 #include "views/mainwindow/consolestatusbar.h"
 #include "views/mainwindow/mainmenus.h"
+#include "views/mainwindow/profilebanner.h"
+#include "views/mainwindow/windowcommands.h"
 #include "views/repositories/repositorypage.h"
 #include "views/repositories/repositorytableview.h"
 
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace transship {
 namespace {
@@ -45,20 +49,32 @@ QString commandsFor(const Error& error)
 MainWindow::MainWindow(AppSettings& settings, ThemeManager& theme, Names names, const Clock& clock, QWidget* parent)
     : QMainWindow(parent)
     , m_settings(settings)
+    , m_names(std::move(names))
+    , m_banner(new ProfileBanner(m_names.profile, m_names.type, this))
     , m_pages(new QStackedWidget(this))
     , m_problem(new EmptyState(this))
-    , m_status(new ConsoleStatusBar(names.database, names.registry, clock, this))
+    , m_status(new ConsoleStatusBar(m_names.database, m_names.registry, clock, this))
     , m_commands(new CommandRegistry(this))
     , m_menus(new MainMenus(*this, *m_commands, theme, settings))
+    , m_windowCommands(new WindowCommands(m_menus->file(), *m_commands, this))
+    , m_closeQuestion(new CloseQuestion(*this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("%1 – Transship").arg(names.database));
+    const QString name = m_names.profile.isEmpty() ? m_names.database : m_names.profile;
+    setWindowTitle(profileMark(m_names.type) + QStringLiteral("%1 – Transship").arg(name));
     setWindowIcon(applicationIcon());
     setMinimumSize(smallestSize);
     m_problem->setObjectName(QStringLiteral("problemPage"));
-    m_problem->present(QStringLiteral("empty-database"), tr("Opening the database"), names.database, {});
+    m_problem->present(QStringLiteral("empty-database"), tr("Opening the database"), m_names.database, {});
     m_pages->addWidget(m_problem);
-    setCentralWidget(m_pages);
+    auto* central = new QWidget(this);
+    auto* layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_pages, 1);
+    setCentralWidget(central);
+    connect(m_problem, &EmptyState::accepted, this, &MainWindow::upgradeRequested);
     setStatusBar(m_status);
     restoreGeometryOrDefault();
 }
@@ -89,7 +105,16 @@ void MainWindow::showProblem(const Error& error)
     }
     advice += QStringLiteral("\n\n") + tr("Tried again every few seconds.");
     m_problem->present(QStringLiteral("empty-database"), title, advice, commandsFor(error));
+    if (error.code == ErrorCode::DatabaseOutdated) {
+        m_problem->offer(tr("Prepare the database now"));
+    }
     m_pages->setCurrentWidget(m_problem);
+}
+
+void MainWindow::showUpgrading()
+{
+    m_problem->present(QStringLiteral("empty-database"), tr("Preparing the database"),
+        tr("The tables are created or brought up to date; with millions of repositories this takes minutes."), {});
 }
 
 void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
@@ -108,6 +133,7 @@ void MainWindow::showConsole(const ConsoleParts& parts, Confirmer* confirmer)
     connect(&m_console->savedViews(), &SavedViewsModel::ownChanged, this,
         [this](const QList<SavedView>& views) { m_settings.setSavedViews(views); });
     m_menus->addConsole(*m_console);
+    m_banner->setGuard(parts.guard);
     m_status->markFresh();
     connect(&parts.feed, &ChangeFeed::seen, m_status, &ConsoleStatusBar::markFresh);
     connect(m_console, &ConsolePage::rolloutChanged, m_status, &ConsoleStatusBar::setRollout);
@@ -121,14 +147,25 @@ void MainWindow::setRegistryAnswer(const Result<void>& answer, const std::option
     m_status->setRegistryAnswer(answer, latency);
 }
 
+void MainWindow::closeUnasked()
+{
+    m_closeQuestion->skip();
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_closeQuestion->mayClose(m_console, [this] { close(); })) {
+        event->ignore();
+        return;
+    }
     m_settings.setWindowGeometry(saveGeometry());
     if (m_console) {
         m_settings.setWindowState(m_console->layoutState());
         m_settings.setHeaderState(tableName, m_console->repositoryPage().viewState());
     }
     event->accept();
+    Q_EMIT closed();
 }
 
 } // namespace transship

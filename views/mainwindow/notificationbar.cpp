@@ -60,6 +60,7 @@ QToolButton* NotificationBar::addButton(const char* name)
 {
     auto* button = new QToolButton(this);
     button->setObjectName(QString::fromLatin1(name));
+    button->hide(); // until there is something for it to do
     return button;
 }
 

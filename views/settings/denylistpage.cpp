@@ -77,8 +77,16 @@ DenyListPage::DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWi
     connect(m_add, &QPushButton::clicked, this, [this] { add(); });
     connect(m_remove, &QPushButton::clicked, this, [this] { remove(); });
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &DenyListPage::updateButtons);
+    setWhyNot({});
+}
+
+void DenyListPage::setWhyNot(const QString& whyNot)
+{
+    m_whyNot = whyNot;
     updateButtons();
-    say(tr("Nothing of a denied namespace is started; what is in flight goes on to its end."), false);
+    say(whyNot.isEmpty() ? tr("Nothing of a denied namespace is started; what is in flight goes on to its end.")
+                         : whyNot,
+        !whyNot.isEmpty());
 }
 
 void DenyListPage::layOut()
@@ -137,8 +145,11 @@ QStringList DenyListPage::chosen() const
 
 void DenyListPage::updateButtons()
 {
-    m_add->setEnabled(!typed().isEmpty() && !m_changing);
-    m_remove->setEnabled(!chosen().isEmpty() && !m_changing);
+    const bool may = !m_changing && m_whyNot.isEmpty();
+    m_add->setEnabled(!typed().isEmpty() && may);
+    m_add->setToolTip(m_whyNot);
+    m_remove->setEnabled(!chosen().isEmpty() && may);
+    m_remove->setToolTip(m_whyNot);
 }
 
 void DenyListPage::say(const QString& text, bool isWarning)

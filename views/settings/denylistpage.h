@@ -24,6 +24,8 @@ public:
     DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWidget* parent = nullptr);
 
     void setState(const SettingsState& state);
+    /// Why nothing may be changed now; empty: it may.
+    void setWhyNot(const QString& whyNot);
 
 Q_SIGNALS:
     /// Changed, or refused: time to read again.
@@ -41,6 +43,7 @@ private:
 
     RolloutControl& m_control;
     RolloutMonitor& m_monitor;
+    QString m_whyNot;
     QStringList m_denied;
     QTableWidget* m_table;
     QLineEdit* m_edit;

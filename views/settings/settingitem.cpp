@@ -11,9 +11,10 @@
 namespace transship {
 namespace {
 
+/// The context is what lupdate takes for a function outside of a class.
 QString tr(const char* text, int n = -1)
 {
-    return QCoreApplication::translate("SettingItem", text, nullptr, n);
+    return QCoreApplication::translate("transship", text, nullptr, n);
 }
 
 QString timeOf(const QString& seconds)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/settingsdialog.h"
 
+#include "views/actions/changeguard.h"
 #include "views/common/thememanager.h"
 #include "views/settings/denylistpage.h"
 #include "views/settings/settingshistorypage.h"
@@ -22,9 +23,10 @@ constexpr int historyLimit = 500;
 
 } // namespace
 
-SettingsDialog::SettingsDialog(RolloutControl& control, RolloutMonitor& monitor, QWidget* parent)
+SettingsDialog::SettingsDialog(RolloutControl& control, RolloutMonitor& monitor, ChangeGuard& guard, QWidget* parent)
     : QDialog(parent)
     , m_monitor(monitor)
+    , m_guard(guard)
     , m_tabs(new QTabWidget(this))
     , m_settings(new SettingsPage(control, SettingItem::settings(), this))
     , m_flags(new SettingsPage(control, SettingItem::flags(), this))
@@ -38,6 +40,7 @@ SettingsDialog::SettingsDialog(RolloutControl& control, RolloutMonitor& monitor,
     m_flags->setObjectName(QStringLiteral("flagsPage"));
     m_denyList->setObjectName(QStringLiteral("denyListPage"));
     m_tabs->setObjectName(QStringLiteral("settingsTabs"));
+    m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_settings, tr("&Settings"));
     m_tabs->addTab(m_flags, tr("S&witches"));
@@ -68,9 +71,18 @@ SettingsDialog::SettingsDialog(RolloutControl& control, RolloutMonitor& monitor,
     connect(m_settings, &SettingsPage::applied, this, onApplied);
     connect(m_flags, &SettingsPage::applied, this, onApplied);
     connect(m_denyList, &DenyListPage::applied, this, onApplied);
+    connect(&m_guard, &ChangeGuard::changed, this, &SettingsDialog::applyGuard);
+    applyGuard();
     connect(&m_timer, &QTimer::timeout, this, &SettingsDialog::refresh);
     m_timer.start(refreshInterval);
     refresh();
+}
+
+void SettingsDialog::applyGuard()
+{
+    m_settings->setWhyNot(m_guard.whyNot());
+    m_flags->setWhyNot(m_guard.whyNot());
+    m_denyList->setWhyNot(m_guard.whyNot());
 }
 
 void SettingsDialog::refresh()

@@ -13,16 +13,17 @@ class QTabWidget;
 
 namespace transship {
 
+class ChangeGuard;
 class DenyListPage;
 class SettingsHistoryPage;
 class SettingsPage;
 
 /// Everything that steers the rollout, on four pages: settings, switches, deny list, and who changed what. Kept fresh
-/// while it is open. GUI thread; borrows control and monitor.
+/// while it is open. Nothing is saved while the guard says no. GUI thread; borrows all three.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
-    SettingsDialog(RolloutControl& control, RolloutMonitor& monitor, QWidget* parent = nullptr);
+    SettingsDialog(RolloutControl& control, RolloutMonitor& monitor, ChangeGuard& guard, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     /// Something was changed here.
@@ -33,10 +34,12 @@ public Q_SLOTS:
     void reject() override;
 
 private:
+    void applyGuard();
     void refresh();
     QCoro::Task<> read();
 
     RolloutMonitor& m_monitor;
+    ChangeGuard& m_guard;
     QTabWidget* m_tabs;
     SettingsPage* m_settings;
     SettingsPage* m_flags;

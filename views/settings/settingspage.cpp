@@ -48,6 +48,7 @@ SettingsPage::SettingsPage(RolloutControl& control, const QList<SettingItem>& it
     scroll->setWidget(list);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows the field that has it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     m_summary->setWordWrap(true);
@@ -91,6 +92,12 @@ bool SettingsPage::hasEdits() const
     return std::any_of(m_rows.begin(), m_rows.end(), [](const SettingRow* row) { return row->isEdited(); });
 }
 
+void SettingsPage::setWhyNot(const QString& whyNot)
+{
+    m_whyNot = whyNot;
+    updateButtons();
+}
+
 void SettingsPage::updateButtons()
 {
     const auto edited
@@ -98,11 +105,14 @@ void SettingsPage::updateButtons()
     const auto wrong = std::count_if(
         m_rows.begin(), m_rows.end(), [](const SettingRow* row) { return row->isEdited() && !row->isValid(); });
     m_discard->setEnabled(edited > 0 && !m_applying);
-    m_apply->setEnabled(edited > 0 && wrong == 0 && !m_applying);
-    m_summary->setForegroundRole(wrong > 0 || !m_refusal.isEmpty() ? warningRole : secondaryRole);
-    m_summary->setText(!m_refusal.isEmpty() ? tr("Not saved: %1").arg(m_refusal)
-            : wrong > 0                     ? tr("%n value(s) cannot be saved, see above.", nullptr, int(wrong))
-            : edited > 0                    ? tr("%n change(s) not saved yet.", nullptr, int(edited))
+    m_apply->setEnabled(edited > 0 && wrong == 0 && !m_applying && m_whyNot.isEmpty());
+    m_apply->setToolTip(m_whyNot);
+    m_summary->setForegroundRole(
+        wrong > 0 || !m_refusal.isEmpty() || !m_whyNot.isEmpty() ? warningRole : secondaryRole);
+    m_summary->setText(!m_whyNot.isEmpty() ? m_whyNot
+            : !m_refusal.isEmpty()         ? tr("Not saved: %1").arg(m_refusal)
+            : wrong > 0                    ? tr("%n value(s) cannot be saved, see above.", nullptr, int(wrong))
+            : edited > 0                   ? tr("%n change(s) not saved yet.", nullptr, int(edited))
                          : tr("What is changed here goes for every worker at once, and into history."));
 }
 

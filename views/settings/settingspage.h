@@ -24,6 +24,8 @@ public:
 
     void setState(const SettingsState& state);
     bool hasEdits() const;
+    /// Why nothing may be saved now; empty: it may.
+    void setWhyNot(const QString& whyNot);
 
 Q_SIGNALS:
     /// Saved, or refused: time to read again.
@@ -39,6 +41,7 @@ private:
     QLabel* m_summary;
     QPushButton* m_discard;
     QPushButton* m_apply;
+    QString m_whyNot;
     QString m_refusal; ///< of the last attempt, until the next or a discard
     bool m_applying = false;
 };

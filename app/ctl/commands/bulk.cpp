@@ -250,6 +250,9 @@ QCoro::Task<int> runBulk(Session& session, Selection selection, BulkChange chang
     if (const std::optional<int> code = confirm(session, selection, change.verb, targets->size())) {
         co_return *code;
     }
+    if (const Result<void> may = session.mayChange(); !may && !selection.dryRun) {
+        co_return session.fail(may.error());
+    }
     if (selection.dryRun) {
         const Result<Policy> policy = co_await session.services().control->policy();
         if (!policy) {

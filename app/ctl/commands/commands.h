@@ -14,12 +14,14 @@ namespace transship::ctl {
 
 void addDatabaseCommands(CLI::App& app, Command& chosen);
 void addInventoryCommands(CLI::App& app, Command& chosen);
+void addProfileCommands(CLI::App& app, Command& chosen);
 void addRepositoryCommands(CLI::App& app, Command& chosen);
 void addSettingsCommands(CLI::App& app, Command& chosen);
 void addFlagsCommands(CLI::App& app, Command& chosen);
 void addDenyCommands(CLI::App& app, Command& chosen);
 void addEnqueueCommand(CLI::App& app, Command& chosen);
 void addWorkerCommand(CLI::App& app, Command& chosen);
+void addCompletionCommand(CLI::App& app, Command& chosen);
 void addBackgroundCommands(CLI::App& app, Command& chosen);
 void addDoctorCommand(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);

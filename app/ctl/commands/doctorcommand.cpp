@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands/commands.h"
-#include "app/ctl/doctor/checks.h"
+#include "app/services/doctor/checks.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
@@ -42,6 +42,14 @@ void show(const Session& session, const QList<Finding>& findings, Verdict worst)
     }
     session.out().text(lines.join(u'\n'));
     session.out().document({{QStringLiteral("verdict"), nameOf(worst)}, {QStringLiteral("checks"), checks}});
+}
+
+QCoro::Task<QList<Finding>> allFindings(Session& session)
+{
+    if (const Result<void> built = session.build(); !built) {
+        co_return QList<Finding>{failedFinding(QStringLiteral("configuration"), built.error())};
+    }
+    co_return co_await transship::examine(session.services());
 }
 
 QCoro::Task<int> examine(Session& session)

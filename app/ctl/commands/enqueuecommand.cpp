@@ -43,6 +43,9 @@ QCoro::Task<int> enqueue(Session& session, EnqueueArguments arguments)
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
+    if (const Result<void> may = session.mayChange(); !may && !arguments.dryRun) {
+        co_return session.fail(may.error());
+    }
     Services& services = session.services();
     services.addWorker();
     const EnqueueReport seen = co_await services.enqueuer->peek();

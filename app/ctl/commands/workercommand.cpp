@@ -157,6 +157,9 @@ QCoro::Task<int> run(Session& session, WorkerArguments arguments)
         co_return session.fail(built.error());
     }
     Services& services = session.services();
+    if (const Result<void> may = session.mayChange(); !may) {
+        co_return session.fail(may.error());
+    }
     services.config.workerName = QString::fromStdString(arguments.name);
     if (!services.registry) {
         const Result<void> none = co_await checkRegistry(services);

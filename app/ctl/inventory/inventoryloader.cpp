@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/inventory/inventoryloader.h"
 
+#include "models/inventory/inventoryentries.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -71,19 +73,6 @@ Result<InventoryResult> addAll(Stores& stores, InventoryReader& reader, const In
     return total;
 }
 
-template <typename Add> Result<InventoryResult> inTransaction(Stores& stores, bool dryRun, Add add)
-{
-    if (!dryRun) {
-        return stores.connection.transaction(add);
-    }
-    if (const Result<void> begun = stores.connection.begin(); !begun) {
-        return begun.error();
-    }
-    const Result<InventoryResult> result = add();
-    stores.connection.rollback();
-    return result;
-}
-
 } // namespace
 
 InventoryFile::~InventoryFile() = default;
@@ -148,13 +137,8 @@ Result<InventoryResult> loadInventory(Stores& stores, const InventoryFile& file,
     if (const Result<void> begun = reader.begin(); !begun) {
         return cannotRead(file.name(), begun.error().message);
     }
-    return inTransaction(stores, dryRun, [&] { return addAll(stores, reader, file, now, canceled, progress); });
-}
-
-Result<InventoryResult> addEntries(
-    Stores& stores, const QList<InventoryEntry>& entries, const QDateTime& now, bool dryRun)
-{
-    return inTransaction(stores, dryRun, [&] { return stores.inventory.add(entries, now); });
+    return inInventoryTransaction(
+        stores, dryRun, [&] { return addAll(stores, reader, file, now, canceled, progress); });
 }
 
 } // namespace transship::ctl

@@ -47,8 +47,4 @@ Result<InventoryCheck> checkInventory(const InventoryFile& file, const ProblemRe
 Result<InventoryResult> loadInventory(Stores& stores, const InventoryFile& file, const QDateTime& now, bool dryRun,
     const std::atomic<bool>& canceled, const std::function<void(qint64 done)>& progress);
 
-/// add(), undone and counted only when it is a dry run.
-Result<InventoryResult> addEntries(
-    Stores& stores, const QList<InventoryEntry>& entries, const QDateTime& now, bool dryRun);
-
 } // namespace transship::ctl

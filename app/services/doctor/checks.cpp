@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/doctor/checks.h"
+#include "app/services/doctor/checks.h"
 
 #include "app/services/registrylogin.h"
 #include "models/registry/httpclient.h"
@@ -13,7 +13,7 @@
 #include <QHostAddress>
 #include <QJsonDocument>
 
-namespace transship::ctl {
+namespace transship {
 namespace {
 
 using namespace std::chrono_literals;
@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds clocksMayDiffer = 30s;
 
 Finding failed(const QString& check, const Error& error, const QString& advice = {})
 {
-    return {check, Verdict::Failed, error.toString(), advice, error.code};
+    return failedFinding(check, error, advice);
 }
 
 bool isLoopback(const QUrl& url)
@@ -43,7 +43,9 @@ QCoro::Task<Finding> database(Services& services)
     }
     QString advice;
     if (fine.error().code == ErrorCode::DatabaseUnavailable) {
-        advice = QStringLiteral("check TRANSSHIP_DATABASE (%1), that the server runs, and its access rules").arg(url);
+        advice = services.config.profile.isEmpty()
+            ? QStringLiteral("check TRANSSHIP_DATABASE (%1), that the server runs, and its access rules").arg(url)
+            : QStringLiteral("check the profile's database (%1), that the server runs, and its access rules").arg(url);
     }
     co_return failed(name, fine.error(), advice);
 }
@@ -133,7 +135,8 @@ QCoro::Task<Finding> registry(Services& services)
         co_return Finding{name, Verdict::Ok, QStringLiteral("%1 has the import API and lets us in").arg(url)};
     }
     if (asked.error().code == ErrorCode::Unauthorized) {
-        co_return failed(name, asked.error(), loginAdvice(services.config.registryCredentials));
+        co_return failed(
+            name, asked.error(), loginAdvice(services.config.registryCredentials, services.config.profile));
     }
     co_return failed(name, asked.error(), QStringLiteral("see the log of the registry"));
 }
@@ -167,7 +170,7 @@ QCoro::Task<std::optional<Finding>> databaseClock(Services& services)
 /// As the header Date of any answer says it. Tokens signed here are refused by a registry of another time.
 QCoro::Task<std::optional<Finding>> registryClock(Services& services)
 {
-    HttpClient http;
+    HttpClient http(1, services.config.transport);
     HttpRequest request;
     request.url = services.config.registryUrl;
     request.url.setPath(request.url.path() + QStringLiteral("/gitlab/v1/"));
@@ -182,31 +185,35 @@ QCoro::Task<std::optional<Finding>> registryClock(Services& services)
 
 } // namespace
 
-QCoro::Task<QList<Finding>> allFindings(Session& session)
+Finding failedFinding(const QString& check, const Error& error, const QString& advice)
+{
+    return {check, Verdict::Failed, error.toString(), advice, error.code};
+}
+
+QCoro::Task<QList<Finding>> examine(Services& services, FindingReport report)
 {
     QList<Finding> findings;
-    if (const Result<void> built = session.build(); !built) {
-        findings << failed(QStringLiteral("configuration"), built.error());
-        co_return findings;
-    }
-    Services& services = session.services();
-    findings << co_await database(services);
+    const auto add = [&findings, &report](const std::optional<Finding>& finding) {
+        if (finding) {
+            findings << *finding;
+            if (report) {
+                report(*finding);
+            }
+        }
+    };
+    add(co_await database(services));
     if (findings.constLast().verdict != Verdict::Failed) {
-        findings << co_await rollout(services);
-        if (const std::optional<Finding> found = co_await databaseClock(services)) {
-            findings << *found;
-        }
+        add(co_await rollout(services));
+        add(co_await databaseClock(services));
     }
     if (services.registry) {
-        findings << credentials(services.config, services.clock.now());
+        add(credentials(services.config, services.clock.now()));
     }
-    findings << co_await registry(services);
+    add(co_await registry(services));
     if (services.registry) {
-        if (const std::optional<Finding> found = co_await registryClock(services)) {
-            findings << *found;
-        }
+        add(co_await registryClock(services));
     }
     co_return findings;
 }
 
-} // namespace transship::ctl
+} // namespace transship

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/views/samplemigration.h"
+#include "models/inventory/samplemigration.h"
 
 #include "models/domain/settingdefinitions.h"
 #include "models/storage/schema.h"
@@ -8,7 +8,7 @@
 
 #include <QRandomGenerator>
 
-namespace transship::testing {
+namespace transship {
 namespace {
 
 const QStringList groups{QStringLiteral("gitlab-org/build/cng"),
@@ -223,7 +223,8 @@ Result<void> createSampleMigration(const SampleMigration& sample)
         return upgraded.error();
     }
     Stores stores(**connection);
-    return Builder(sample, stores).run();
+    // One commit: a demo is not worth a wait for the disk at every step.
+    return (*connection)->transaction([&] { return Builder(sample, stores).run(); });
 }
 
-} // namespace transship::testing
+} // namespace transship

@@ -7,10 +7,11 @@
 
 #include <QDateTime>
 
-namespace transship::testing {
+namespace transship {
 
 /// A migration in the middle of its work, made through the stores: repositories in every state, their history and the
-/// samples of the observer over the time before `now`. The same input gives the same rows.
+/// samples of the observer over the time before `now`. The same input gives the same rows. For the console's demo, and
+/// for tests and pictures of it.
 struct SampleMigration {
     DatabaseUrl url;
     int repositories = 400;
@@ -18,6 +19,7 @@ struct SampleMigration {
     int minutes = 45; ///< how long it has been at work
 };
 
+/// Blocks for seconds: not on a thread that must not wait. The database has to be empty or absent.
 Result<void> createSampleMigration(const SampleMigration& sample);
 
-} // namespace transship::testing
+} // namespace transship

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 Transship contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/connectionservice.h"
+
+#include "app/services/doctor/checks.h"
+#include "app/services/profileconfig.h"
+#include "models/domain/elsewhere.h"
+#include "models/inventory/catalogscan.h"
+#include "models/inventory/samplemigration.h"
+
+#include <QCoroFuture>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+
+namespace transship {
+namespace {
+
+/// Of secrets that are typed in and forgotten again.
+class NoKeychain final : public Keychain {
+public:
+    QCoro::Task<Result<QByteArray>> read(QString) override { co_return absent(); }
+    QCoro::Task<Result<void>> write(QString, QByteArray) override { co_return absent(); }
+    QCoro::Task<Result<void>> remove(QString) override { co_return absent(); }
+
+private:
+    static Error absent() { return {ErrorCode::NotFound, QStringLiteral("nothing was typed in")}; }
+};
+
+QString demoFile()
+{
+    return QFileInfo(DatabaseUrl::defaultUrl().name()).absolutePath() + QStringLiteral("/demo.sqlite");
+}
+
+/// A demo that was played with begins anew; a window that still shows the old one keeps its file.
+Result<void> createDemo(const QString& file)
+{
+    QDir().mkpath(QFileInfo(file).absolutePath());
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        QFile old(file + QLatin1StringView(suffix));
+        if (old.exists() && !old.remove()) {
+            return Error{ErrorCode::Io,
+                QStringLiteral("the old demo %1 cannot be removed: %2").arg(old.fileName(), old.errorString())};
+        }
+    }
+    SampleMigration sample;
+    sample.url = DatabaseUrl::sqlite(file);
+    sample.now = QDateTime::currentDateTimeUtc();
+    return createSampleMigration(sample);
+}
+
+} // namespace
+
+ConnectionService::ConnectionService(
+    AppSettings& settings, ProfileStore profiles, std::shared_ptr<SecretStore> secrets, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_profiles(std::move(profiles))
+    , m_secrets(std::move(secrets))
+{
+}
+
+QStringList ConnectionService::recentProfiles() const
+{
+    return m_settings.recentProfiles();
+}
+
+std::optional<DatabaseUrl> ConnectionService::localDatabase() const
+{
+    const DatabaseUrl local = DatabaseUrl::defaultUrl();
+    const QList<ConnectionProfile> known = profiles().profiles;
+    const bool listed = std::any_of(
+        known.cbegin(), known.cend(), [&local](const ConnectionProfile& profile) { return profile.database == local; });
+    return !listed && QFileInfo::exists(local.name()) ? std::optional(local) : std::nullopt;
+}
+
+QCoro::Task<Result<void>> ConnectionService::save(ConnectionProfile profile, QString formerName, TypedSecrets secrets)
+{
+    const std::shared_ptr<SecretStore> store = m_secrets;
+    const QPointer<ConnectionService> self(this);
+    const Result<void> saved = m_profiles.save(profile);
+    if (!saved) {
+        co_return saved;
+    }
+    Result<void> keychain;
+    if (!formerName.isEmpty() && formerName != profile.name) {
+        keychain = co_await store->rename(formerName, profile.name);
+        if (!self) {
+            co_return keychain;
+        }
+        const Result<void> removed = m_profiles.remove(formerName);
+        if (!removed) {
+            co_return removed;
+        }
+        m_settings.removeRecentProfile(formerName);
+    }
+    for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
+        const Result<void> kept = co_await store->keep(profile, secret.key(), secret.value());
+        if (!kept) {
+            keychain = kept;
+        }
+    }
+    co_return keychain;
+}
+
+QCoro::Task<Result<void>> ConnectionService::remove(QString name)
+{
+    const Result<void> removed = m_profiles.remove(name);
+    if (!removed) {
+        co_return removed;
+    }
+    m_settings.removeRecentProfile(name);
+    const std::shared_ptr<SecretStore> store = m_secrets;
+    co_return co_await store->forget(name);
+}
+
+QCoro::Task<Result<void>> ConnectionService::checkKeychain()
+{
+    const std::shared_ptr<SecretStore> store = m_secrets;
+    co_return co_await store->checkKeychain();
+}
+
+QCoro::Task<Result<ServicesConfig>> ConnectionService::provisionalConfig(
+    ConnectionProfile profile, TypedSecrets secrets)
+{
+    const std::shared_ptr<SecretStore> kept = m_secrets;
+    const auto provisional = std::make_shared<SecretStore>(std::make_unique<NoKeychain>());
+    ConnectionProfile copy = profile;
+    for (const ProfileSecret which : neededSecrets(profile)) {
+        QByteArray value = secrets.value(which);
+        if (value.isEmpty()) {
+            const Result<QByteArray> known = co_await kept->read(profile, which);
+            if (!known) {
+                co_return known.error();
+            }
+            value = *known;
+        }
+        sourceOf(copy, which) = SecretSource{SecretSource::Kind::Session, QString()};
+        const Result<void> taken = co_await provisional->keep(copy, which, value);
+        if (!taken) {
+            co_return taken.error();
+        }
+    }
+    co_return co_await configOf(copy, provisional);
+}
+
+QCoro::Task<> ConnectionService::test(ConnectionProfile profile, TypedSecrets secrets, FindingReport report)
+{
+    Result<ServicesConfig> config = co_await provisionalConfig(profile, secrets);
+    if (!config) {
+        report(failedFinding(QStringLiteral("configuration"), config.error()));
+        co_return;
+    }
+    config->readOnly = true;
+    const auto services = std::make_shared<Services>(*config);
+    co_await examine(*services, report);
+    // Its threads may be waiting for a server; this one must not wait for them.
+    const std::function<bool()> ending = [services] { return true; };
+    runElsewhere(ending);
+}
+
+QString ConnectionService::unusedName(const QString& wanted) const
+{
+    QString name = wanted;
+    for (int number = 2; QFileInfo::exists(m_profiles.filePath(name)); ++number) {
+        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
+    }
+    return name;
+}
+
+QCoro::Task<Result<ConnectionProfile>> ConnectionService::makeDemo()
+{
+    const QPointer<ConnectionService> self(this);
+    const QString file = demoFile();
+    const std::function<Result<void>()> making = [file] { return createDemo(file); };
+    const QFuture<Result<void>> future = runElsewhere(making);
+    const Result<void> made = co_await future;
+    if (!made) {
+        co_return made.error();
+    }
+    if (!self) {
+        co_return Cancellation::error();
+    }
+    co_return co_await profileOfFile(file);
+}
+
+QCoro::Task<Result<ConnectionProfile>> ConnectionService::profileOfFile(QString path)
+{
+    const DatabaseUrl url = DatabaseUrl::sqlite(path);
+    for (const ConnectionProfile& known : profiles().profiles) {
+        if (known.database == url) {
+            co_return known;
+        }
+    }
+    ConnectionProfile profile;
+    profile.name = unusedName(QFileInfo(path).completeBaseName());
+    profile.database = url;
+    const Result<void> saved = m_profiles.save(profile);
+    if (!saved) {
+        co_return saved.error();
+    }
+    co_return profile;
+}
+
+QCoro::Task<Result<ScanProgress>> ConnectionService::scan(ScanRequest request, ScanReport report)
+{
+    const QPointer<ConnectionService> self(this);
+    const auto cancellation = std::make_shared<Cancellation>();
+    m_scan = cancellation;
+    const Result<ServicesConfig> config = co_await provisionalConfig(request.profile, request.secrets);
+    if (!config) {
+        co_return config.error();
+    }
+    QDir().mkpath(QFileInfo(config->database.name()).absolutePath());
+    const auto services = std::make_shared<Services>(*config);
+    const Result<QList<int>> upgraded = co_await upgradeSchema(*services);
+    if (!upgraded) {
+        co_return upgraded.error();
+    }
+    CatalogScan scan;
+    scan.source = config->registryUrl;
+    scan.credentials = config->registryCredentials;
+    scan.transport = config->transport;
+    scan.prefix = request.prefix;
+    CatalogScanReport reports;
+    reports.progress = [report](const CatalogScanResult& soFar) { report({soFar.listed, soFar.added}); };
+    const Result<CatalogScanResult> scanned
+        = co_await scanCatalog(scan, *services->storage, services->clock, reports, cancellation);
+    if (!scanned) {
+        co_return scanned.error();
+    }
+    if (!self) {
+        co_return Cancellation::error();
+    }
+    const Result<void> saved = co_await save(request.profile, QString(), request.secrets);
+    if (!saved && saved.error().code != ErrorCode::Unreachable) { // a keychain that is not there says so elsewhere
+        co_return saved.error();
+    }
+    co_return ScanProgress{scanned->listed, scanned->added};
+}
+
+void ConnectionService::cancelScan()
+{
+    if (m_scan) {
+        m_scan->cancel();
+    }
+}
+
+} // namespace transship
