@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -23,6 +24,10 @@ private Q_SLOTS:
     void aRangeOverRowsThatAreNotLoaded();
     void whatOthersChangedIsLeftAloneAndSaid();
     void stopInTheMiddleOfFiveThousand();
+    void closingInTheMiddleAsks();
+
+private:
+    static bool startFiveThousand(ConsoleUnderTest& console);
 };
 
 namespace {
@@ -146,24 +151,36 @@ void TestManyActions::whatOthersChangedIsLeftAloneAndSaid()
         qPrintable(textOf(details, "resultChanged")));
 }
 
-void TestManyActions::stopInTheMiddleOfFiveThousand()
+/// Until a hundred have their answer.
+bool TestManyActions::startFiveThousand(ConsoleUnderTest& console)
 {
-    ConsoleUnderTest console(ConsoleUnderTest::Content::Nothing);
     console.addMany(5000);
     console.enableMigration();
     FakeAnswer accepted = FakeAnswer::json(202, QJsonObject());
     accepted.delay = std::chrono::milliseconds(20);
     console.registry().script("PUT", QStringLiteral("import/many/"), accepted);
-    QVERIFY(selectEverything(console, 5000));
-    QTRY_VERIFY(actionOf(console, OperatorAction::Start)->isEnabled());
+    if (!selectEverything(console, 5000)
+        || !QTest::qWaitFor([&] { return actionOf(console, OperatorAction::Start)->isEnabled(); })) {
+        return false;
+    }
     actionOf(console, OperatorAction::Start)->trigger();
     ActionDialog* dialog = console.previewedDialog();
-    QVERIFY(dialog);
-    QTRY_VERIFY(applyOf(dialog)->isEnabled());
+    if (!dialog || !QTest::qWaitFor([&] { return applyOf(dialog)->isEnabled(); })) {
+        return false;
+    }
     QTest::mouseClick(applyOf(dialog), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(console.find<QToolButton>("runStop") && console.find<QToolButton>("runStop")->isVisible()
-            && countOf(console, MigrationState::Default) < 4900,
+    return QTest::qWaitFor(
+        [&] {
+            const auto* stop = console.find<QToolButton>("runStop");
+            return stop && stop->isVisible() && countOf(console, MigrationState::Default) < 4900;
+        },
         60000);
+}
+
+void TestManyActions::stopInTheMiddleOfFiveThousand()
+{
+    ConsoleUnderTest console(ConsoleUnderTest::Content::Nothing);
+    QVERIFY(startFiveThousand(console));
     // Work goes on meanwhile: the table can be filtered.
     QTest::keyClicks(console.find<QLineEdit>("filterEdit"), QStringLiteral("r00001"));
     QTRY_COMPARE(tableOf(console).model()->rowCount(), 10);
@@ -174,6 +191,26 @@ void TestManyActions::stopInTheMiddleOfFiveThousand()
     const qint64 left = countOf(console, MigrationState::Default);
     QVERIFY2(left > 0 && left < 5000, qPrintable(QString::number(left)));
     QVERIFY2(words.contains(QStringLiteral("%1 not touched").arg(QLocale().toString(left))), qPrintable(words));
+}
+
+void TestManyActions::closingInTheMiddleAsks()
+{
+    ConsoleUnderTest console(ConsoleUnderTest::Content::Nothing);
+    QVERIFY(startFiveThousand(console));
+    console.window().close();
+    auto* question = console.find<QMessageBox>("closeQuestion");
+    QVERIFY(question);
+    QVERIFY2(question->informativeText().contains(QStringLiteral("repositories that you acted on")),
+        qPrintable(question->informativeText()));
+    console.click("closeNo");
+    QVERIFY(console.window().isVisible());
+    QVERIFY(console.window().console()->pendingActions() > 0);
+    QTRY_VERIFY(!console.find<QMessageBox>("closeQuestion"));
+    console.window().close();
+    QVERIFY(console.window().isVisible());
+    console.click("closeYes");
+    QTRY_VERIFY(!console.window().isVisible());
+    console.window().console()->stopActions(); // as the program does then
 }
 
 QTEST_MAIN(TestManyActions)

@@ -7,6 +7,10 @@
 #include "views/details/facts.h"
 #include "views/mainwindow/standstill.h"
 
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace transship;
@@ -27,6 +31,9 @@ private Q_SLOTS:
     void whenTheNumberHasToBeTyped();
     void timeTicksCoverBothEnds_data();
     void timeTicksCoverBothEnds();
+    void shortNumbers();
+    void fieldsHaveAnOutline_data();
+    void fieldsHaveAnOutline();
     void stateColoursStandOut_data();
     void stateColoursStandOut();
     void factsEscapeWhatOthersWrote();
@@ -50,6 +57,17 @@ void TestViewParts::durations()
 {
     QFETCH(int, seconds);
     QTEST(texts::duration(std::chrono::seconds(seconds)), "text");
+}
+
+void TestViewParts::shortNumbers()
+{
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(texts::shortNumber(0), QStringLiteral("0"));
+    QCOMPARE(texts::shortNumber(2.5), QStringLiteral("2.5"));
+    QCOMPARE(texts::shortNumber(950), QStringLiteral("950"));
+    QCOMPARE(texts::shortNumber(4000), QStringLiteral("4 k"));
+    QCOMPARE(texts::shortNumber(250'000), QStringLiteral("250 k"));
+    QCOMPARE(texts::shortNumber(1'250'000), QStringLiteral("1.25 M"));
 }
 
 void TestViewParts::whyNothingStarts_data()
@@ -172,12 +190,61 @@ void TestViewParts::timeTicksCoverBothEnds()
     QTEST(ticks.stepSeconds, "step");
 }
 
-void TestViewParts::stateColoursStandOut_data()
+/// As WCAG 2 has it.
+double contrast(const QColor& a, const QColor& b)
+{
+    const auto linear
+        = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    const auto luminance = [&linear](const QColor& colour) {
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const double x = luminance(a) + 0.05;
+    const double y = luminance(b) + 0.05;
+    return std::max(x, y) / std::min(x, y);
+}
+
+void addThemes()
 {
     QTest::addColumn<AppSettings::Theme>("theme");
     QTest::newRow("light") << AppSettings::Theme::Light;
     QTest::newRow("dark") << AppSettings::Theme::Dark;
     QTest::newRow("high contrast") << AppSettings::Theme::HighContrast;
+    QTest::newRow("high contrast, light") << AppSettings::Theme::HighContrastLight;
+}
+
+void TestViewParts::fieldsHaveAnOutline_data()
+{
+    addThemes();
+}
+
+/// Somewhere along the left edge, half way down, is a colour that stands out from the window.
+void TestViewParts::fieldsHaveAnOutline()
+{
+    QFETCH(AppSettings::Theme, theme);
+    ThemeManager manager;
+    manager.apply(theme);
+    QLineEdit line;
+    QComboBox combo;
+    QSpinBox spin;
+    QPushButton button;
+    const QColor window = QGuiApplication::palette().color(QPalette::Window);
+    for (QWidget* field : QList<QWidget*>{&line, &combo, &spin, &button}) {
+        field->resize(120, 30);
+        const QImage picture = field->grab().toImage();
+        double best = 0;
+        for (int x = 0; x < 3; ++x) {
+            best = std::max(best, contrast(picture.pixelColor(x, 15), window));
+        }
+        const double least
+            = isDark(QGuiApplication::palette()) || isHighContrast(QGuiApplication::palette()) ? 2.9 : 1.5;
+        QVERIFY2(
+            best >= least, qPrintable(QString::fromLatin1(field->metaObject()->className()) + QString::number(best)));
+    }
+}
+
+void TestViewParts::stateColoursStandOut_data()
+{
+    addThemes();
 }
 
 void TestViewParts::stateColoursStandOut()
@@ -186,16 +253,6 @@ void TestViewParts::stateColoursStandOut()
     ThemeManager manager;
     manager.apply(theme);
     const QPalette palette = QGuiApplication::palette();
-    const auto luminance = [](const QColor& colour) {
-        const auto linear
-            = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-    };
-    const auto contrast = [&luminance](const QColor& a, const QColor& b) {
-        const double x = luminance(a) + 0.05;
-        const double y = luminance(b) + 0.05;
-        return std::max(x, y) / std::min(x, y);
-    };
     const QColor base = palette.color(QPalette::Base);
     for (const MigrationState state : allMigrationStates) {
         const double value = contrast(stateColor(state, palette), base);

@@ -27,6 +27,8 @@ ChartLegend::ChartLegend(const QList<Entry>& entries, Kind kind, QWidget* parent
         button->setIcon(entry.icon);
         button->setIconSize(QSize(13, 13));
         button->setText(entry.text);
+        button->setFixedHeight(
+            std::max(QFontMetrics(small).height(), button->iconSize().height()) + 2); // seven must fit
         button->setToolTip(entry.toolTip);
         if (kind == Kind::Plain) {
             button->setAttribute(Qt::WA_TransparentForMouseEvents);

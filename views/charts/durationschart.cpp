@@ -140,7 +140,9 @@ void DurationsChart::redraw()
     }
     setMoments(std::move(list));
     setEnds(charts.from, charts.until);
-    setHighest(highest / unit, false, unit > 60 ? tr("%g h") : unit > 1 ? tr("%g min") : tr("%g s"));
+    //: labels of an axis, %1: a number
+    const QString label = unit > 60 ? tr("%1 h") : unit > 1 ? tr("%1 min") : tr("%1 s");
+    setHighest(highest / unit, false, [label](double value) { return label.arg(QLocale().toString(value, 'g', 3)); });
 }
 
 void DurationsChart::applyColours()

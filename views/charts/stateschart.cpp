@@ -70,7 +70,7 @@ void StatesChart::redraw()
     m_areas->replace(edges);
     setMoments(std::move(moments));
     setEnds(samples.first().at, samples.last().at);
-    setHighest(static_cast<double>(highest), true, QStringLiteral("%.0f"));
+    setHighest(static_cast<double>(highest), true, texts::shortNumber);
 }
 
 void StatesChart::applyColours()

@@ -65,7 +65,7 @@ void ThroughputChart::redraw()
     m_areas->replace(edges);
     setMoments(std::move(moments));
     setEnds(charts.from, charts.until);
-    setHighest(static_cast<double>(highest), true, QStringLiteral("%.0f"));
+    setHighest(static_cast<double>(highest), true, texts::shortNumber);
     setTitle(tr("Finished per %1").arg(texts::duration(std::chrono::seconds(charts.widthSeconds))));
 }
 

@@ -11,7 +11,6 @@
 #include <QCategoryAxis>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
@@ -45,6 +44,13 @@ double roundedUp(double value)
     return 10 * power;
 }
 
+void removeLabels(QCategoryAxis& axis)
+{
+    for (const QString& label : axis.categoriesLabels()) {
+        axis.remove(label);
+    }
+}
+
 QString noteText(const TimeChart::Moment& moment)
 {
     QString rows;
@@ -75,7 +81,7 @@ TimeChart::TimeChart(const QString& title, const QString& accessibleName, const 
           },
           this))
     , m_time(new QCategoryAxis(this))
-    , m_number(new QValueAxis(this))
+    , m_number(new QCategoryAxis(this))
     , m_nothing(new QLabel(nothing, this))
     , m_stack(new QStackedLayout)
 {
@@ -90,7 +96,9 @@ TimeChart::TimeChart(const QString& title, const QString& accessibleName, const 
     m_nothing->setForegroundRole(secondaryRole);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_nothing);
+    // Both axes get their labels from us: the plain one has no thousands, and shows "…" where "5000000" is too wide.
     m_time->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    m_number->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_view->chart()->addAxis(m_time, Qt::AlignBottom);
     m_view->chart()->addAxis(m_number, Qt::AlignLeft);
     styleAxes();
@@ -138,9 +146,7 @@ void TimeChart::setEnds(QDateTime from, QDateTime until)
 
 void TimeChart::placeTicks()
 {
-    for (const QString& label : m_time->categoriesLabels()) {
-        m_time->remove(label);
-    }
+    removeLabels(*m_time);
     m_time->setRange(millisecondsOf(m_from), millisecondsOf(m_until));
     m_time->setStartValue(millisecondsOf(m_from));
     const TimeTicks ticks = timeTicks(m_from, m_until, qBound(2, m_view->width() / labelWidth, timeSteps));
@@ -159,14 +165,17 @@ void TimeChart::resizeEvent(QResizeEvent* event)
     }
 }
 
-void TimeChart::setHighest(double value, bool wholeNumbers, const QString& format)
+void TimeChart::setHighest(double value, bool wholeNumbers, const std::function<QString(double)>& label)
 {
     const double least = wholeNumbers ? 1.0 : 0.1;
     const double step = std::max(least, roundedUp(std::max(value, least) / valueSteps));
     const double steps = std::max(1.0, std::ceil(value / step - 1e-9));
-    m_number->setLabelFormat(format);
+    removeLabels(*m_number);
     m_number->setRange(0, step * steps);
-    m_number->setTickCount(static_cast<int>(steps) + 1);
+    m_number->setStartValue(0);
+    for (int i = 0; i <= static_cast<int>(steps); ++i) {
+        m_number->append(label(i * step), i * step);
+    }
 }
 
 void TimeChart::setEmpty(bool empty)

@@ -8,9 +8,10 @@
 #include <QStackedLayout>
 #include <QWidget>
 
+#include <functional>
+
 class QCategoryAxis;
 class QLabel;
-class QValueAxis;
 
 namespace transship {
 
@@ -41,12 +42,12 @@ protected:
 
     ChartView& view() const { return *m_view; }
     QCategoryAxis* timeAxis() const { return m_time; }
-    QValueAxis* valueAxis() const { return m_number; }
+    QCategoryAxis* valueAxis() const { return m_number; }
     void setTitle(const QString& title);
     /// Ends of the time axis. What there is to show follows: a range that is fixed or a span is shown as a whole.
     void setEnds(QDateTime from, QDateTime until);
-    /// The axis ends at a round figure at or above it. `format`: printf, of a label.
-    void setHighest(double value, bool wholeNumbers, const QString& format);
+    /// The axis ends at a round figure at or above it.
+    void setHighest(double value, bool wholeNumbers, const std::function<QString(double)>& label);
     void setEmpty(bool empty);
     /// The moments that the line under the mouse stops at, ascending.
     void setMoments(QList<Moment> moments);
@@ -62,7 +63,7 @@ private:
     ChartRangeControl& m_range;
     ChartView* m_view;
     QCategoryAxis* m_time;
-    QValueAxis* m_number;
+    QCategoryAxis* m_number;
     QLabel* m_nothing;
     QStackedLayout* m_stack;
     QList<Moment> m_moments;
