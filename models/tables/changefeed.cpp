@@ -43,6 +43,9 @@ void ChangeFeed::start()
 {
     m_running = true;
     m_timer.start(m_lost ? retryPause : m_interval);
+    if (const auto held = std::exchange(m_held, {})) {
+        held();
+    }
     look();
 }
 
@@ -74,6 +77,9 @@ void ChangeFeed::look()
         m_looking = false;
         if (m_running) {
             applyAnswer(result);
+        } else {
+            // The next look begins behind what this one has seen.
+            m_held = [this, result] { applyAnswer(result); };
         }
     });
 }

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -38,6 +39,7 @@ public:
 public Q_SLOTS:
     /// The first look follows at once and gives countsChanged(), but no changed().
     void start();
+    /// Silence until start(), which tells what came meanwhile.
     void stop();
     /// Looks now instead of at the next tick; for a caller that knows it has just changed something.
     void lookNow();
@@ -66,6 +68,7 @@ private:
     QTimer m_timer;
     std::optional<StateCounts> m_counts;
     std::chrono::milliseconds m_interval{250};
+    std::function<void()> m_held; ///< says what a look found that ended after stop()
     bool m_running = false;
     bool m_looking = false;
     bool m_again = false;

@@ -43,8 +43,9 @@ private Q_SLOTS:
 void HttpClientTest::everyStatusIsAResponse_data()
 {
     QTest::addColumn<int>("status");
-    for (const int status : {200, 201, 202, 206, 304, 400, 401, 403, 404, 405, 407, 408, 409, 410, 416, 418, 424, 425,
-             429, 500, 501, 502, 503, 504, 507}) {
+    // Not 407: Qt takes it for a proxy's, whoever says it; tst_transport has real ones.
+    for (const int status : {200, 201, 202, 206, 304, 400, 401, 403, 404, 405, 408, 409, 410, 416, 418, 424, 425, 429,
+             500, 501, 502, 503, 504, 507}) {
         QTest::addRow("%d", status) << status;
     }
 }
