@@ -3454,6 +3454,10 @@ Alle müssen gelten. Pfeil nach unten zeigt frühere Filter, Esc leert.</transla
         <source>SQLite databases (*.sqlite *.db);;All files (*)</source>
         <translation>SQLite-Datenbanken (*.sqlite *.db);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Moves container registries, repository by repository</source>
+        <translation>Bringt Container-Registries von einem Ort zum anderen, Repository für Repository</translation>
+    </message>
 </context>
 <context>
     <name>transship::StateCountDelegate</name>

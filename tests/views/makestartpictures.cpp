@@ -40,6 +40,7 @@ ConnectionProfile profile(const QString& name, ProfileType type)
 void save(QWidget& widget, const QString& file)
 {
     widget.show();
+    QCoreApplication::sendPostedEvents(); // layouts
     if (!QTest::qWaitForWindowExposed(&widget) || !widget.grab().save(file)) {
         std::fprintf(stderr, "cannot write %s\n", qUtf8Printable(file));
     }

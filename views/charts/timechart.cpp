@@ -21,6 +21,7 @@ namespace {
 constexpr int timeSteps = 8;
 constexpr int labelWidth = 90; ///< pixels that a label of the time axis may take
 constexpr int valueSteps = 4;
+constexpr int labelHeight = 45; ///< pixels of the chart that a label of the value axis may take
 
 double millisecondsOf(const QDateTime& time)
 {
@@ -163,18 +164,30 @@ void TimeChart::resizeEvent(QResizeEvent* event)
     if (m_from.isValid()) {
         placeTicks();
     }
+    if (m_valueLabel) {
+        placeValues();
+    }
 }
 
-void TimeChart::setHighest(double value, bool wholeNumbers, const std::function<QString(double)>& label)
+void TimeChart::setHighest(double value, bool wholeNumbers, std::function<QString(double)> label)
 {
-    const double least = wholeNumbers ? 1.0 : 0.1;
-    const double step = std::max(least, roundedUp(std::max(value, least) / valueSteps));
-    const double steps = std::max(1.0, std::ceil(value / step - 1e-9));
+    m_highest = value;
+    m_leastStep = wholeNumbers ? 1.0 : 0.1;
+    m_valueLabel = std::move(label);
+    placeValues();
+}
+
+void TimeChart::placeValues()
+{
+    // The axis writes "…" where a label is higher than a step.
+    const int mostSteps = qBound(1, m_view->height() / labelHeight, valueSteps);
+    const double step = std::max(m_leastStep, roundedUp(std::max(m_highest, m_leastStep) / mostSteps));
+    const double steps = std::max(1.0, std::ceil(m_highest / step - 1e-9));
     removeLabels(*m_number);
     m_number->setRange(0, step * steps);
     m_number->setStartValue(0);
     for (int i = 0; i <= static_cast<int>(steps); ++i) {
-        m_number->append(label(i * step), i * step);
+        m_number->append(m_valueLabel(i * step), i * step);
     }
 }
 

@@ -47,7 +47,7 @@ protected:
     /// Ends of the time axis. What there is to show follows: a range that is fixed or a span is shown as a whole.
     void setEnds(QDateTime from, QDateTime until);
     /// The axis ends at a round figure at or above it.
-    void setHighest(double value, bool wholeNumbers, const std::function<QString(double)>& label);
+    void setHighest(double value, bool wholeNumbers, std::function<QString(double)> label);
     void setEmpty(bool empty);
     /// The moments that the line under the mouse stops at, ascending.
     void setMoments(QList<Moment> moments);
@@ -56,6 +56,7 @@ protected:
 
 private:
     void placeTicks();
+    void placeValues();
     void styleAxes();
     qsizetype momentAt(double x) const;
 
@@ -69,6 +70,9 @@ private:
     QList<Moment> m_moments;
     QDateTime m_from;
     QDateTime m_until;
+    double m_highest = 0;
+    double m_leastStep = 1;
+    std::function<QString(double)> m_valueLabel;
 };
 
 } // namespace transship

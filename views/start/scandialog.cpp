@@ -86,6 +86,20 @@ QWidget* ScanDialog::form()
     bottom->addRow(tr("&Database file"), m_file);
     layout->addLayout(bottom);
     connect(m_name, &QLineEdit::textChanged, this, &ScanDialog::suggestFile);
+    // Three forms in one column.
+    QList<QLabel*> labels;
+    for (QLabel* label : fields->findChildren<QLabel*>()) {
+        if (label->buddy()) {
+            labels << label;
+        }
+    }
+    int widest = 0;
+    for (const QLabel* label : std::as_const(labels)) {
+        widest = std::max(widest, label->sizeHint().width());
+    }
+    for (QLabel* label : std::as_const(labels)) {
+        label->setMinimumWidth(widest);
+    }
     return fields;
 }
 

@@ -24,9 +24,11 @@ namespace {
 
 constexpr QSize preferredSize{900, 560};
 
+/// Two lines; without the database's options, which are in the tool tip.
 QString summaryOf(const ConnectionProfile& profile)
 {
-    QString text = profileMark(profile.type) + profile.name + u'\n' + profile.database.toDisplayString();
+    QString text
+        = profileMark(profile.type) + profile.name + u'\n' + profile.database.toDisplayString().section(u'?', 0, 0);
     if (!profile.registryUrl.isEmpty()) {
         text += QStringLiteral("  ·  ") + profile.registryUrl.toDisplayString();
     }
@@ -56,6 +58,8 @@ StartWindow::StartWindow(ConnectionHost& host, QWidget* parent)
     columns->addWidget(beginnings(), 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(18);
+    layout->addLayout(heading());
     layout->addLayout(columns, 1);
     m_problem->setObjectName(QStringLiteral("startProblem"));
     m_problem->setWordWrap(true);
@@ -66,6 +70,29 @@ StartWindow::StartWindow(ConnectionHost& host, QWidget* parent)
     reload();
 }
 
+QLayout* StartWindow::heading()
+{
+    auto* icon = new QLabel(this);
+    icon->setPixmap(applicationIcon().pixmap(QSize(44, 44), devicePixelRatioF()));
+    auto* name = new QLabel(QStringLiteral("Transship"), this);
+    QFont large = name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.7);
+    large.setBold(true);
+    name->setFont(large);
+    auto* words = new QLabel(tr("Moves container registries, repository by repository"), this);
+    words->setForegroundRole(secondaryRole);
+    auto* text = new QVBoxLayout;
+    text->setSpacing(0);
+    text->addWidget(name);
+    text->addWidget(words);
+    auto* layout = new QHBoxLayout;
+    layout->setSpacing(14);
+    layout->addWidget(icon);
+    layout->addLayout(text);
+    layout->addStretch(1);
+    return layout;
+}
+
 QWidget* StartWindow::connections()
 {
     auto* column = new QWidget(this);
@@ -73,7 +100,7 @@ QWidget* StartWindow::connections()
     layout->setContentsMargins(0, 0, 0, 0);
     auto* title = new QLabel(tr("Connections"), column);
     QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setPointSizeF(large.pointSizeF() * 1.15);
     large.setBold(true);
     title->setFont(large);
     layout->addWidget(title);
@@ -156,7 +183,7 @@ void StartWindow::reload()
     m_list->clear();
     for (const ConnectionProfile& profile : std::as_const(m_profiles)) {
         auto* item = new QListWidgetItem(themedIcon(QStringLiteral("empty-database")), summaryOf(profile), m_list);
-        item->setToolTip(summaryOf(profile));
+        item->setToolTip(profile.database.toDisplayString() + u'\n' + profile.registryUrl.toDisplayString());
         if (profile.name == chosen) {
             m_list->setCurrentItem(item);
         }

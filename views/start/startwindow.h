@@ -33,6 +33,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    QLayout* heading();
     QWidget* connections();
     QWidget* beginnings();
     QCommandLinkButton* beginning(
