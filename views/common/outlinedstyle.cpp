@@ -12,7 +12,7 @@ namespace {
 
 constexpr qreal radius = 2; ///< Fusion's
 
-void drawOutline(const QStyleOption& option, QPainter& painter)
+void drawOutline(const QStyleOption& option, QPainter& painter, bool round = false)
 {
     const bool fusionShowsIt = option.state.testFlag(QStyle::State_HasFocus);
     if (fusionShowsIt || !(isDark(option.palette) || isHighContrast(option.palette))) {
@@ -22,7 +22,9 @@ void drawOutline(const QStyleOption& option, QPainter& painter)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(outlineColor(option.palette));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const QRectF edge = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const qreal corner = round ? edge.height() / 2 : radius;
+    painter.drawRoundedRect(edge, corner, corner);
     painter.restore();
 }
 
@@ -48,6 +50,8 @@ void OutlinedStyle::drawPrimitive(
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     if (element == PE_FrameLineEdit || element == PE_PanelButtonCommand || element == PE_IndicatorCheckBox) {
         drawOutline(*option, *painter);
+    } else if (element == PE_IndicatorRadioButton) {
+        drawOutline(*option, *painter, true);
     }
 }
 
@@ -58,6 +62,12 @@ void OutlinedStyle::drawComplexControl(
     if (hasFrame(*option)) {
         drawOutline(*option, *painter);
     }
+}
+
+int OutlinedStyle::styleHint(
+    StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* returned) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
 }
 
 } // namespace transship

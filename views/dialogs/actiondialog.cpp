@@ -132,7 +132,6 @@ QWidget* ActionDialog::buttons()
     m_apply->setAutoDefault(false);
     auto* cancel = box->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("cancel"));
-    cancel->setIcon({}); // the style's own is from another century
     cancel->setText(tr("Do nothing"));
     cancel->setDefault(true);
     cancel->setFocus();
@@ -174,9 +173,10 @@ void ActionDialog::showPreview(const Result<BulkPreview>& preview)
 /// As high as what is shown now; the page was laid out for all that it can show.
 void ActionDialog::fit()
 {
-    m_panel->layout()->activate();
-    m_pages->currentWidget()->layout()->activate();
-    layout()->activate();
+    for (QLayout* inside : {m_panel->layout(), m_pages->currentWidget()->layout(), m_pages->layout(), layout()}) {
+        inside->invalidate(); // what changed while the page was behind the other has told nobody
+        inside->activate();
+    }
     resize(width(), layout()->totalHeightForWidth(width()));
 }
 

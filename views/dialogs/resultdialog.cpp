@@ -135,7 +135,6 @@ QWidget* ResultDialog::failures()
 QWidget* ResultDialog::buttons()
 {
     auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    box->button(QDialogButtonBox::Close)->setIcon({});
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::close);
     if (m_report.failed == 0) {
         return box;

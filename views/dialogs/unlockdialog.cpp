@@ -55,7 +55,7 @@ UnlockDialog::UnlockDialog(const QString& profile, QWidget* parent)
     auto* unlock = buttons->addButton(tr("&Unlock"), QDialogButtonBox::AcceptRole);
     unlock->setObjectName(QStringLiteral("unlock"));
     unlock->setEnabled(false);
-    buttons->addButton(QDialogButtonBox::Cancel)->setIcon({});
+    buttons->addButton(QDialogButtonBox::Cancel);
     layout->addWidget(buttons);
     connect(m_reason, &QLineEdit::textChanged, unlock, [this, unlock] { unlock->setEnabled(!reason().isEmpty()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

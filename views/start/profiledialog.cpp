@@ -89,8 +89,7 @@ QWidget* ProfileDialog::buttons()
     m_test = box->addButton(tr("&Test connection"), QDialogButtonBox::ActionRole);
     m_open = box->addButton(tr("Save and open"), QDialogButtonBox::AcceptRole);
     m_save = box->addButton(tr("&Save"), QDialogButtonBox::ApplyRole);
-    auto* cancel = box->addButton(QDialogButtonBox::Cancel);
-    cancel->setIcon({});
+    box->addButton(QDialogButtonBox::Cancel);
     m_test->setObjectName(QStringLiteral("testConnection"));
     m_open->setObjectName(QStringLiteral("saveAndOpen"));
     m_save->setObjectName(QStringLiteral("saveProfile"));

@@ -111,7 +111,6 @@ QWidget* ScanDialog::buttons()
     m_start->setDefault(true);
     auto* cancel = box->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("cancelScan"));
-    cancel->setIcon({});
     connect(m_start, &QPushButton::clicked, this, [this] { scan(); });
     connect(box, &QDialogButtonBox::rejected, this, &ScanDialog::reject);
     return box;

@@ -63,7 +63,7 @@ SecretPrompt::SecretPrompt(const ConnectionProfile& profile, const QList<Missing
     auto* buttons = new QDialogButtonBox(this);
     auto* open = buttons->addButton(tr("&Open"), QDialogButtonBox::AcceptRole);
     open->setObjectName(QStringLiteral("openWithSecrets"));
-    buttons->addButton(QDialogButtonBox::Cancel)->setIcon({});
+    buttons->addButton(QDialogButtonBox::Cancel);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
