@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds openInterval{3};
 constexpr std::chrono::seconds registryInterval{10};
-constexpr std::chrono::seconds longestSettling{10};
+constexpr std::chrono::seconds longestSettling{3};
 
 MainWindow::Names namesOf(const ConsoleSession::Target& target)
 {
@@ -176,8 +176,8 @@ QCoro::Task<> ConsoleSession::settle()
         }
     }
     if (console && console->pendingActions() > 0) {
-        // What was asked for is not left half done; a registry that does not answer must not keep us for ever, and a
-        // worker's polling finds whatever is cut off here.
+        // An answer that is on its way spares the guard a look at that step; a registry that does not answer must not
+        // keep us, and nothing breaks when the engine goes while it waits.
         co_await qCoro(console, &ConsolePage::actionsSettled, longestSettling);
         if (!self) {
             co_return;

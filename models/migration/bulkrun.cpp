@@ -53,7 +53,7 @@ Error notTheImportApi(Compliance compliance)
 BulkRun::BulkRun(MigrationEngine& engine, StorageWorker& storage, BulkOperation operation,
     std::shared_ptr<const FrozenRepositories> frozen, Actor actor, QObject* parent)
     : QObject(parent)
-    , m_engine(engine)
+    , m_engine(&engine)
     , m_storage(storage)
     , m_frozen(std::move(frozen))
     , m_actor(std::move(actor))
@@ -61,6 +61,7 @@ BulkRun::BulkRun(MigrationEngine& engine, StorageWorker& storage, BulkOperation 
 {
     m_report.operation = std::move(operation);
     m_report.total = static_cast<qint64>(m_frozen->size());
+    connect(&engine, &QObject::destroyed, this, [this] { stop(engineGone()); });
 }
 
 QCoro::Task<BulkReport> BulkRun::run()
@@ -86,10 +87,10 @@ QCoro::Task<std::optional<Error>> BulkRun::checkRegistry()
     if (!m_report.operation.callsRegistry()) {
         co_return std::nullopt;
     }
-    if (!m_engine.registry()) {
+    if (!m_engine->registry()) {
         co_return noRegistryConfigured();
     }
-    const Result<Compliance> compliance = co_await m_engine.registry()->checkCompliance();
+    const Result<Compliance> compliance = co_await m_engine->registry()->checkCompliance();
     if (!compliance) {
         co_return compliance.error();
     }
@@ -183,7 +184,7 @@ QCoro::Task<> BulkRun::applyEach(std::size_t from, std::size_t to)
         }
         BulkItem item{i, seen.id(), *row, *row, std::nullopt, std::nullopt};
         const Result<FireOutcome> outcome
-            = co_await applyTo(m_engine, *item.before, m_report.operation, m_actor, m_cancellation);
+            = co_await applyTo(*m_engine, *item.before, m_report.operation, m_actor, m_cancellation);
         if (outcome) {
             item.after = outcome->now;
             item.answer = outcome->answer;
@@ -208,7 +209,7 @@ QCoro::Task<> BulkRun::applyTogether(std::size_t from, std::size_t to)
     options.note = m_report.operation.note;
     options.forced = m_report.operation.forced;
     const QList<Result<FireOutcome>> outcomes
-        = co_await m_engine.fireTogether(seen, *m_report.operation.plainEvent(), m_actor, options);
+        = co_await m_engine->fireTogether(seen, *m_report.operation.plainEvent(), m_actor, options);
     QList<qint64> changed;
     for (qsizetype i = 0; i < outcomes.size(); ++i) {
         const std::size_t index = from + static_cast<std::size_t>(i);
@@ -222,7 +223,7 @@ QCoro::Task<> BulkRun::applyTogether(std::size_t from, std::size_t to)
             endItem(BulkItem{index, id, std::nullopt, std::nullopt, std::nullopt, outcome.error()});
         }
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() || !m_engine) {
         co_return;
     }
     // Nothing was done to them; what has become of them is asked for the report alone.

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 
 #include <memory>
@@ -20,7 +21,8 @@ class Cancellation;
 /// frozen is left alone and counted as such. What has no prospect (the registry or the database does not answer) is
 /// stopped after a few failures instead of being tried on all.
 ///
-/// Thread: the one it lives in; never blocks. Keep it, engine and storage until run() has ended.
+/// Thread: the one it lives in; never blocks. Keep it until run() has ended; when engine and storage are destroyed
+/// before, it stops there.
 class BulkRun : public QObject {
     Q_OBJECT
 public:
@@ -58,8 +60,8 @@ private:
     void watchProspect(const std::optional<Error>& error);
     QList<qint64> idsOf(std::size_t from, std::size_t to) const;
 
-    MigrationEngine& m_engine;
-    StorageWorker& m_storage;
+    const QPointer<MigrationEngine> m_engine;
+    StorageWorker& m_storage; ///< gone when the engine is
     const std::shared_ptr<const FrozenRepositories> m_frozen;
     const Actor m_actor;
     RunningTasks m_lanes;

@@ -3,11 +3,17 @@
 #include "models/migration/engine.h"
 
 #include "models/migration/engineprivate.h"
-#include "models/migration/tagcheck.h"
-
-#include <QCoroFuture>
 
 namespace transship {
+namespace {
+
+/// The coroutine's answer; what it works with stays until then, whatever becomes of the engine.
+template <typename T> QCoro::Task<T> holding(std::shared_ptr<const void> /*inside*/, QCoro::Task<T> task)
+{
+    co_return co_await task;
+}
+
+} // namespace
 
 bool isFinal(MigrationState state)
 {
@@ -38,6 +44,12 @@ Error noRegistryConfigured()
     return {ErrorCode::Unreachable, QStringLiteral("no registry is configured; give --registry or TRANSSHIP_REGISTRY")};
 }
 
+Error engineGone()
+{
+    return {
+        ErrorCode::Canceled, QStringLiteral("the program ended before this was done; what was begun is in history")};
+}
+
 FireOptions followingFrom(const ContainerRepository& seen, QString cause, QString note)
 {
     FireOptions options;
@@ -56,11 +68,15 @@ FireOutcome unchanged(const ContainerRepository& seen, const ContainerRepository
 MigrationEngine::MigrationEngine(
     StorageWorker& storage, ImportApiClient* registry, const Clock& clock, Delay delay, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, storage, registry, clock, std::move(delay)))
+    , d(std::make_shared<Private>(this, storage, registry, clock, std::move(delay)))
 {
 }
 
-MigrationEngine::~MigrationEngine() = default;
+MigrationEngine::~MigrationEngine()
+{
+    d->q = nullptr;
+    d->stopping->cancel(); // who waits for the next attempt need not hold the inside any longer
+}
 
 ImportApiClient* MigrationEngine::registry() const
 {
@@ -72,9 +88,82 @@ void MigrationEngine::stopRetrying()
     d->stopping->cancel();
 }
 
+// A copy of `d` first: what runs at once may end with the engine destroyed by who heard of a change.
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
+    qint64 repositoryId, MigrationEvent event, Actor actor, FireOptions options)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->fire(repositoryId, event, std::move(actor), std::move(options)));
+}
+
+QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(Actor actor)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->startNextReady(std::move(actor)));
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::act(
+    qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->act(repositoryId, action, std::move(actor), std::move(options)));
+}
+
+QCoro::Task<QList<Result<FireOutcome>>> MigrationEngine::fireTogether(
+    QList<Seen> repositories, MigrationEvent event, Actor actor, FireOptions options)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->fireTogether(std::move(repositories), event, std::move(actor), std::move(options)));
+}
+
+QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
+    ContainerRepository repository, Actor actor, FireOptions options)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->retryAborted(std::move(repository), std::move(actor), std::move(options)));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
+    ContainerRepository repository, ImportStatusReport report, Actor actor)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->applyStatus(std::move(repository), std::move(report), std::move(actor)));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::startAfterPreImport(
+    ContainerRepository repository, Actor actor)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->startAfterPreImport(std::move(repository), std::move(actor)));
+}
+
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRepository repository, Actor actor)
+{
+    const std::shared_ptr<Private> inside = d;
+    return holding(inside, inside->guardStep(std::move(repository), std::move(actor)));
+}
+
+void MigrationEngine::Private::tell(const TransitionResult& change)
+{
+    if (q) {
+        Q_EMIT q->repositoryChanged(change);
+    }
+}
+
+void MigrationEngine::Private::wantEnqueue()
+{
+    if (q) {
+        Q_EMIT q->enqueueWanted();
+    }
+}
+
 QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
     qint64 id, MigrationEvent event, Actor actor, FireOptions options)
 {
+    if (!q) {
+        co_return engineGone();
+    }
     const QDateTime now = clock.now();
     const auto job = [=](Stores& stores) -> Result<FiredTransition> {
         Result<Policy> policy = stores.settings.policy();
@@ -92,17 +181,17 @@ QCoro::Task<Result<FiredTransition>> MigrationEngine::Private::commit(
     // A name for the job: GCC 12 destroys captures twice when the lambda is a temporary of a co_await expression.
     Result<FiredTransition> fired = co_await storage.runGrouped(job);
     if (fired) {
-        Q_EMIT q->repositoryChanged(fired->transition);
+        tell(fired->transition);
     }
     co_return fired;
 }
 
-QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(Actor actor)
+QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::Private::startNextReady(Actor actor)
 {
     using Claimed = std::optional<FiredTransition>;
     FireOptions options;
     options.withinCapacity = true;
-    const QDateTime now = d->clock.now();
+    const QDateTime now = clock.now();
     const auto job = [=](Stores& stores) -> Result<Claimed> {
         Result<Policy> policy = stores.settings.policy();
         if (!policy) {
@@ -115,7 +204,7 @@ QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(
         }
         return *claimed ? Claimed(FiredTransition{std::move(**claimed), std::move(*policy)}) : Claimed();
     };
-    Result<Claimed> claimed = co_await d->storage.runGrouped(job);
+    Result<Claimed> claimed = co_await storage.runGrouped(job);
     if (!claimed) {
         co_return claimed.error();
     }
@@ -123,9 +212,9 @@ QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(
         co_return std::optional<FireOutcome>();
     }
     const FiredTransition fired = **claimed;
-    Q_EMIT repositoryChanged(fired.transition);
+    tell(fired.transition);
     FireOutcome started{fired.transition, fired.transition.after, std::nullopt};
-    Result<FireOutcome> outcome = co_await d->callRegistry(std::move(started), std::move(actor), fired.policy, {});
+    Result<FireOutcome> outcome = co_await callRegistry(std::move(started), std::move(actor), fired.policy, {});
     if (!outcome) {
         co_return outcome.error();
     }
@@ -134,20 +223,20 @@ QCoro::Task<Result<std::optional<FireOutcome>>> MigrationEngine::startNextReady(
 
 QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::read(qint64 id)
 {
-    co_return co_await storage.run([id](Stores& stores) { return stores.repositories.find(id); });
+    co_return co_await ask([id](Stores& stores) { return stores.repositories.find(id); });
 }
 
-QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
-    qint64 repositoryId, MigrationEvent event, Actor actor, FireOptions options)
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::fire(
+    qint64 id, MigrationEvent event, Actor actor, FireOptions options)
 {
-    Result<FiredTransition> fired = co_await d->commit(repositoryId, event, actor, options);
+    Result<FiredTransition> fired = co_await commit(id, event, actor, options);
     if (!fired) {
         co_return fired.error();
     }
     FireOutcome outcome{fired->transition, fired->transition.after, std::nullopt};
     const MigrationState entered = outcome.now.state;
     if (isActive(entered) && !options.forced) {
-        co_return co_await d->callRegistry(
+        co_return co_await callRegistry(
             std::move(outcome), std::move(actor), fired->policy, std::move(options.cancellation));
     }
     if (entered == MigrationState::ImportAborted && outcome.now.retriesCount >= fired->policy.maxRetries) {
@@ -155,7 +244,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
         skip.reason = SkippedReason::TooManyRetries;
         skip.note = QStringLiteral("aborted %1 times").arg(outcome.now.retriesCount);
         const Result<FiredTransition> skipped
-            = co_await d->commit(repositoryId, MigrationEvent::SkipImport, std::move(actor), std::move(skip));
+            = co_await commit(id, MigrationEvent::SkipImport, std::move(actor), std::move(skip));
         if (skipped) {
             outcome.now = skipped->transition.after;
         } else if (skipped.error().code != ErrorCode::Conflict) {
@@ -163,7 +252,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
         }
     }
     if (isFinal(entered)) {
-        Q_EMIT enqueueWanted();
+        wantEnqueue();
     }
     co_return outcome;
 }
@@ -173,7 +262,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::fire(
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::follow(
     ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options)
 {
-    Result<FireOutcome> fired = co_await q->fire(seen.id, event, std::move(actor), std::move(options));
+    Result<FireOutcome> fired = co_await fire(seen.id, event, std::move(actor), std::move(options));
     if (fired || fired.error().code != ErrorCode::Conflict) {
         co_return fired;
     }
@@ -186,11 +275,14 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::follow(
 
 QCoro::Task<ContainerRepository> MigrationEngine::Private::noteAccepted(ContainerRepository repository)
 {
+    if (!q) {
+        co_return repository;
+    }
     const QDateTime now = clock.now();
     const auto job = [=](Stores& stores) {
         return stores.repositories.markStepAccepted(repository.id, repository.updatedAt, now);
     };
-    const Result<void> noted = co_await storage.run(job);
+    const Result<void> noted = co_await ask(job);
     // Failing to note it costs nothing but time: the guard looks at the step when it is old.
     if (noted) {
         repository.stepAcceptedAt = now;
@@ -204,17 +296,23 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(
     const ContainerRepository started = outcome.now;
     const StillWanted stillWanted = [this, started, cancellation]() -> QCoro::Task<bool> {
         const Result<ContainerRepository> present = co_await read(started.id);
-        const bool givenUp = stopping->isCanceled() || (cancellation && cancellation->isCanceled());
+        const bool givenUp = !q || stopping->isCanceled() || (cancellation && cancellation->isCanceled());
         co_return !givenUp && (!present || present->updatedAt == started.updatedAt);
     };
     if (started.state == MigrationState::Importing) {
-        co_await keepTags(storage, registry, started, clock.now());
+        co_await keepTags(started);
+    }
+    if (!q) {
+        co_return engineGone();
     }
     const StartAnswer answer = co_await startStep(registry, started, policy, delay, stillWanted);
+    if (!q) {
+        co_return engineGone(); // whatever the answer: it may be our own end that cut the request off
+    }
     outcome.answer = answer;
     Result<ImportStatusReport> confirmed = noRegistryConfigured();
     if (answer.outcome == StartOutcome::AlreadyImported) {
-        confirmed = co_await registry->status(started.path);
+        confirmed = co_await statusOf(started.path);
     }
     const StartVerdict verdict = verdictOf(started, answer, confirmed);
     if (verdict.accepted) {
@@ -233,24 +331,24 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::callRegistry(
     co_return outcome;
 }
 
-QCoro::Task<Result<FireOutcome>> MigrationEngine::act(
-    qint64 repositoryId, OperatorAction action, Actor actor, FireOptions options)
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::act(
+    qint64 id, OperatorAction action, Actor actor, FireOptions options)
 {
     switch (action) {
     case OperatorAction::Start:
-        co_return co_await fire(repositoryId, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
+        co_return co_await fire(id, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
     case OperatorAction::Skip:
-        co_return co_await fire(repositoryId, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+        co_return co_await fire(id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
     case OperatorAction::Abort:
-        co_return co_await fire(repositoryId, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+        co_return co_await fire(id, MigrationEvent::AbortImport, std::move(actor), std::move(options));
     case OperatorAction::Reset:
-        co_return co_await fire(repositoryId, MigrationEvent::Reset, std::move(actor), std::move(options));
+        co_return co_await fire(id, MigrationEvent::Reset, std::move(actor), std::move(options));
     case OperatorAction::Retry:
     case OperatorAction::Cancel:
     case OperatorAction::ForceCancel:
         break;
     }
-    const Result<ContainerRepository> repository = co_await d->read(repositoryId);
+    const Result<ContainerRepository> repository = co_await read(id);
     if (!repository) {
         co_return repository.error();
     }
@@ -266,8 +364,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::act(
     if (action == OperatorAction::Retry) {
         co_return co_await retryAborted(*repository, std::move(actor), std::move(options));
     }
-    co_return co_await d->cancel(
-        *repository, action == OperatorAction::ForceCancel, std::move(actor), std::move(options));
+    co_return co_await cancel(*repository, action == OperatorAction::ForceCancel, std::move(actor), std::move(options));
 }
 
 } // namespace transship

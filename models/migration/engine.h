@@ -49,8 +49,9 @@ struct FireOutcome {
 
 /// The state machine at work: commit, then the registry call outside every transaction, then the answer applied.
 /// Only this class turns registry answers into transitions. Thread: the one it lives in (coroutines, no blocking call).
-/// Destroy it only when its coroutines have ended (MigrationWorker::stop, and whoever called fire or act): one that is
-/// resumed later would find it gone.
+/// May be destroyed at any moment, and what it borrows right after it. A transition that was handed to storage is still
+/// committed, once; nothing is decided any more, no request is sent, and who waits is told what was done, or Canceled.
+/// A step whose start was not answered by then is found by the poller or the guard of whoever works on.
 class MigrationEngine : public QObject {
     Q_OBJECT
 public:
@@ -108,7 +109,7 @@ Q_SIGNALS:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< shared with the coroutines under way
 };
 
 } // namespace transship

@@ -4,10 +4,18 @@
 
 #include "models/migration/engine.h"
 #include "models/migration/registrycall.h"
+#include "models/migration/tagcheck.h"
 #include "models/registry/requestgovernor.h"
 #include "models/storage/storageworker.h"
 
+#include <QCoroFuture>
+
 namespace transship {
+
+Error noRegistryConfigured();
+
+/// Canceled: what a coroutine answers that finds the engine gone.
+Error engineGone();
 
 /// A committed transition and the policy it was decided under.
 struct FiredTransition {
@@ -15,8 +23,9 @@ struct FiredTransition {
     Policy policy;
 };
 
-/// The inside of MigrationEngine; shared by engine.cpp (transitions and start requests) and enginestatus.cpp (what the
-/// registry says of a step).
+/// The inside of MigrationEngine: engine.cpp (transitions and start requests), enginetogether.cpp (many at once),
+/// enginestatus.cpp (what the registry says of a step), enginetags.cpp. It outlives the engine while a coroutine waits:
+/// after every co_await `q` may be null, and then storage, registry and clock are gone as well.
 class MigrationEngine::Private {
 public:
     Private(MigrationEngine* engine, StorageWorker& s, ImportApiClient* r, const Clock& c, Delay d)
@@ -28,6 +37,34 @@ public:
     {
     }
 
+    /// What MigrationEngine's methods of these names do.
+    QCoro::Task<Result<FireOutcome>> fire(qint64 id, MigrationEvent event, Actor actor, FireOptions options);
+    QCoro::Task<Result<std::optional<FireOutcome>>> startNextReady(Actor actor);
+    QCoro::Task<Result<FireOutcome>> act(qint64 id, OperatorAction action, Actor actor, FireOptions options);
+    QCoro::Task<QList<Result<FireOutcome>>> fireTogether(
+        QList<MigrationEngine::Seen> repositories, MigrationEvent event, Actor actor, FireOptions options);
+    QCoro::Task<Result<FireOutcome>> retryAborted(ContainerRepository repository, Actor actor, FireOptions options);
+    QCoro::Task<Result<ContainerRepository>> applyStatus(
+        ContainerRepository repository, ImportStatusReport report, Actor actor);
+    QCoro::Task<Result<ContainerRepository>> startAfterPreImport(ContainerRepository repository, Actor actor);
+    QCoro::Task<Result<ContainerRepository>> guardStep(ContainerRepository repository, Actor actor);
+
+    /// Storage's answer to what decides nothing by itself; Canceled once the engine is gone.
+    template <typename Job> QCoro::Task<std::invoke_result_t<Job, Stores&>> ask(Job job)
+    {
+        if (!q) {
+            co_return engineGone();
+        }
+        std::invoke_result_t<Job, Stores&> answer = co_await storage.run(job);
+        if (!q) {
+            co_return engineGone();
+        }
+        co_return answer;
+    }
+    /// For every transition; nobody hears of one that is committed after the engine's end.
+    void tell(const TransitionResult& change);
+    void wantEnqueue();
+
     QCoro::Task<Result<FiredTransition>> commit(qint64 id, MigrationEvent event, Actor actor, FireOptions options);
     /// fireTogether before anything that follows; an error: nothing was done.
     QCoro::Task<Result<QList<Result<FireOutcome>>>> commitTogether(
@@ -35,6 +72,8 @@ public:
     /// The rows that were aborted too often, skipped; `outcomes` then says so.
     QCoro::Task<QList<Result<FireOutcome>>> skipWhereTooManyRetries(QList<Result<FireOutcome>> outcomes, Actor actor);
     QCoro::Task<Result<ContainerRepository>> read(qint64 id);
+    /// The registry's answer; an error when none is configured, Canceled once the engine is gone.
+    QCoro::Task<Result<ImportStatusReport>> statusOf(QString path);
     QCoro::Task<Result<FireOutcome>> callRegistry(
         FireOutcome outcome, Actor actor, Policy policy, std::shared_ptr<Cancellation> cancellation);
     QCoro::Task<ContainerRepository> noteAccepted(ContainerRepository repository);
@@ -43,6 +82,11 @@ public:
     /// As follow; before an import ends as complete, its tags are compared with those it had, and history says so.
     QCoro::Task<Result<FireOutcome>> followEnd(
         ContainerRepository seen, MigrationEvent event, Actor actor, FireOptions options);
+    /// Right before a final import is asked for.
+    QCoro::Task<> keepTags(ContainerRepository repository);
+    /// After it was reported complete. Keeps what was listed before until forgetTags.
+    QCoro::Task<TagCheck> checkTags(ContainerRepository repository);
+    QCoro::Task<> forgetTags(qint64 repositoryId);
     QCoro::Task<Result<FireOutcome>> reconcile(
         ContainerRepository repository, ImportStatusReport report, Actor actor, FireOptions wish);
     QCoro::Task<Result<FireOutcome>> finishPreImportAndStart(
@@ -51,15 +95,13 @@ public:
         ContainerRepository repository, bool force, Actor actor, FireOptions options);
     QCoro::Task<Result<ContainerRepository>> cancelLongStep(ContainerRepository repository, Policy policy, Actor actor);
 
-    MigrationEngine* q;
+    MigrationEngine* q; ///< null: destroyed
     StorageWorker& storage;
     ImportApiClient* registry;
     const Clock& clock;
     std::shared_ptr<Cancellation> stopping = std::make_shared<Cancellation>(); ///< ends the waits between attempts
     Delay delay;
 };
-
-Error noRegistryConfigured();
 
 /// import_done, import_aborted, import_skipped: a slot is free.
 bool isFinal(MigrationState state);

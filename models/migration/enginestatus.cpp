@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migration/engineprivate.h"
-#include "models/migration/tagcheck.h"
-
-#include <QCoroFuture>
 
 /// What the registry says of a step, turned into transitions: retry of aborted ones, polling, guard, cancel.
 namespace transship {
@@ -27,7 +24,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::followEnd(
 {
     const bool complete = event == MigrationEvent::FinishImport && !options.reason;
     if (complete) {
-        const TagCheck check = co_await checkTags(storage, registry, seen);
+        const TagCheck check = co_await checkTags(seen);
         if (check.compared) {
             options.note
                 = options.note.isEmpty() ? check.inWords() : options.note + QStringLiteral("; ") + check.inWords();
@@ -36,7 +33,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::followEnd(
     }
     Result<FireOutcome> ended = co_await follow(seen, event, std::move(actor), std::move(options));
     if (complete && ended && ended->now.state == MigrationState::ImportDone) {
-        co_await forgetTags(storage, seen.id);
+        co_await forgetTags(seen.id);
     }
     co_return ended;
 }
@@ -56,7 +53,7 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::finishPreImportAndSta
     co_return co_await follow(finished->now, MigrationEvent::StartImport, std::move(actor), std::move(start));
 }
 
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::startAfterPreImport(
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::startAfterPreImport(
     ContainerRepository repository, Actor actor)
 {
     if (repository.state != MigrationState::PreImportDone) {
@@ -64,8 +61,16 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::startAfterPreImport(
     }
     FireOptions start = followingFrom(repository);
     const Result<FireOutcome> went
-        = co_await d->follow(repository, MigrationEvent::StartImport, std::move(actor), std::move(start));
+        = co_await follow(repository, MigrationEvent::StartImport, std::move(actor), std::move(start));
     co_return rowOf(went);
+}
+
+QCoro::Task<Result<ImportStatusReport>> MigrationEngine::Private::statusOf(QString path)
+{
+    if (!q || !registry) {
+        co_return q ? noRegistryConfigured() : engineGone();
+    }
+    co_return co_await registry->status(path);
 }
 
 /// docs/domain.md section 3, retry_aborted_migration: where the registry says it stands. Of the wish its note, which
@@ -116,15 +121,12 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::reconcile(
     co_return after;
 }
 
-QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
+QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::retryAborted(
     ContainerRepository repository, Actor actor, FireOptions options)
 {
-    Result<ImportStatusReport> report = noRegistryConfigured();
-    if (d->registry) {
-        report = co_await d->registry->status(repository.path);
-    }
+    const Result<ImportStatusReport> report = co_await statusOf(repository.path);
     if (report) {
-        co_return co_await d->reconcile(repository, *report, std::move(actor), std::move(options));
+        co_return co_await reconcile(repository, *report, std::move(actor), std::move(options));
     }
     const MigrationEvent event
         = repository.preImportDoneAt.isValid() ? MigrationEvent::RetryImport : MigrationEvent::RetryPreImport;
@@ -141,8 +143,8 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::retryAborted(
 QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::cancel(
     ContainerRepository repository, bool force, Actor actor, FireOptions options)
 {
-    if (!registry) {
-        co_return noRegistryConfigured();
+    if (!q || !registry) {
+        co_return q ? noRegistryConfigured() : engineGone();
     }
     const Result<CancelAnswer> answer = co_await registry->cancel(repository.path, force);
     if (!answer) {
@@ -161,10 +163,10 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::cancel(
     options.expected = repository.state;
     options.expectedUpdatedAt = repository.updatedAt;
     options.reason = force ? SkippedReason::MigrationForcedCanceled : SkippedReason::MigrationCanceled;
-    co_return co_await q->fire(repository.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+    co_return co_await fire(repository.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
 }
 
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::applyStatus(
     ContainerRepository repository, ImportStatusReport report, Actor actor)
 {
     if (!isActive(repository.state)) {
@@ -205,16 +207,14 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::applyStatus(
         event = MigrationEvent::SkipImport;
         options.reason = SkippedReason::MigrationCanceledByRegistry;
     }
-    const Result<FireOutcome> went = co_await d->followEnd(repository, event, std::move(actor), std::move(options));
+    const Result<FireOutcome> went = co_await followEnd(repository, event, std::move(actor), std::move(options));
     co_return rowOf(went);
 }
 
-QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRepository repository, Actor actor)
+QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::guardStep(
+    ContainerRepository repository, Actor actor)
 {
-    Result<ImportStatusReport> report = noRegistryConfigured();
-    if (d->registry) {
-        report = co_await d->registry->status(repository.path);
-    }
+    const Result<ImportStatusReport> report = co_await statusOf(repository.path);
     if (!report && report.error().code != ErrorCode::NotFound) {
         // Nobody knows how the step stands while the registry does not answer; ending it would only burn a retry.
         co_return report.error();
@@ -224,22 +224,22 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::guardStep(ContainerRep
             report ? QStringLiteral("the registry says %1. %2").arg(toName(report->status), report->detail).trimmed()
                    : QStringLiteral("the registry knows no such import"));
         const Result<FireOutcome> aborted
-            = co_await d->follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
+            = co_await follow(repository, MigrationEvent::AbortImport, std::move(actor), std::move(options));
         co_return rowOf(aborted);
     }
-    const Result<Policy> policy = co_await d->storage.run([](Stores& stores) { return stores.settings.policy(); });
+    const Result<Policy> policy = co_await ask([](Stores& stores) { return stores.settings.policy(); });
     if (!policy) {
         co_return policy.error();
     }
     const bool pre = repository.state == MigrationState::PreImporting;
     const auto timeout = pre ? policy->preImportTimeout(repository.tagsCount) : policy->importTimeout;
-    if (repository.stateSince().addSecs(timeout.count()) > d->clock.now()) {
+    if (repository.stateSince().addSecs(timeout.count()) > clock.now()) {
         if (!repository.stepAcceptedAt.isValid()) {
-            co_return co_await d->noteAccepted(repository);
+            co_return co_await noteAccepted(repository);
         }
         co_return repository;
     }
-    co_return co_await d->cancelLongStep(repository, *policy, std::move(actor));
+    co_return co_await cancelLongStep(repository, *policy, std::move(actor));
 }
 
 QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongStep(

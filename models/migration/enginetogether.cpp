@@ -4,7 +4,6 @@
 
 #include "models/domain/transitiontable.h"
 
-#include <QCoroFuture>
 #include <QMap>
 
 #include <algorithm>
@@ -37,6 +36,9 @@ Result<Outcomes> fireEach(Stores& stores, const QList<MigrationEngine::Seen>& re
 QCoro::Task<Result<Outcomes>> MigrationEngine::Private::commitTogether(
     QList<MigrationEngine::Seen> repositories, MigrationEvent event, Actor actor, FireOptions options)
 {
+    if (!q) {
+        co_return engineGone();
+    }
     const QDateTime now = clock.now();
     const auto job = [=](Stores& stores) -> Result<Outcomes> {
         const Result<Policy> policy = stores.settings.policy();
@@ -56,7 +58,7 @@ QCoro::Task<Result<Outcomes>> MigrationEngine::Private::commitTogether(
     if (outcomes) {
         for (const Result<FireOutcome>& outcome : *outcomes) {
             if (outcome) {
-                Q_EMIT q->repositoryChanged(outcome->transition);
+                tell(outcome->transition);
             }
         }
     }
@@ -65,7 +67,7 @@ QCoro::Task<Result<Outcomes>> MigrationEngine::Private::commitTogether(
 
 QCoro::Task<Outcomes> MigrationEngine::Private::skipWhereTooManyRetries(Outcomes outcomes, Actor actor)
 {
-    const Result<Policy> policy = co_await storage.run([](Stores& stores) { return stores.settings.policy(); });
+    const Result<Policy> policy = co_await ask([](Stores& stores) { return stores.settings.policy(); });
     QMap<int, QList<qsizetype>> tooOften; ///< places, by the number of times
     for (qsizetype place = 0; policy && place < outcomes.size(); ++place) {
         if (outcomes[place] && outcomes[place]->now.retriesCount >= policy->maxRetries) {
@@ -93,11 +95,11 @@ QCoro::Task<Outcomes> MigrationEngine::Private::skipWhereTooManyRetries(Outcomes
     co_return outcomes;
 }
 
-QCoro::Task<Outcomes> MigrationEngine::fireTogether(
+QCoro::Task<Outcomes> MigrationEngine::Private::fireTogether(
     QList<Seen> repositories, MigrationEvent event, Actor actor, FireOptions options)
 {
     Q_ASSERT(!isActive(ruleOf(event).to) || options.forced);
-    Result<Outcomes> together = co_await d->commitTogether(repositories, event, actor, options);
+    Result<Outcomes> together = co_await commitTogether(repositories, event, actor, options);
     Outcomes outcomes;
     if (together) {
         outcomes = *std::move(together);
@@ -113,12 +115,12 @@ QCoro::Task<Outcomes> MigrationEngine::fireTogether(
         co_return outcomes;
     }
     if (ruleOf(event).to == MigrationState::ImportAborted) {
-        outcomes = co_await d->skipWhereTooManyRetries(std::move(outcomes), std::move(actor));
+        outcomes = co_await skipWhereTooManyRetries(std::move(outcomes), std::move(actor));
     }
     const bool any = std::any_of(outcomes.cbegin(), outcomes.cend(),
         [](const Result<FireOutcome>& outcome) { return outcome && isFinal(outcome->transition.after.state); });
     if (any) {
-        Q_EMIT enqueueWanted();
+        wantEnqueue();
     }
     co_return outcomes;
 }

@@ -12,8 +12,8 @@
 
 namespace transship {
 
-/// The operator's actions under way, any number side by side. GUI thread; never blocks. Borrows the bulk actions; what
-/// they work with must live until nothing is pending.
+/// The operator's actions under way, any number side by side. GUI thread; never blocks. Borrows the bulk actions; runs
+/// that are under way when their engine is destroyed end there.
 class ActionRunner : public QObject {
     Q_OBJECT
 public:
