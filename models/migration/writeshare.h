@@ -4,15 +4,14 @@
 
 #include "models/storage/databaseurl.h"
 
-#include <QElapsedTimer>
-
 #include <chrono>
 
 namespace transship {
 
 /// How much of SQLite's file, which has one writer at a time, a background migration takes: so few rows at a time that
-/// nobody waits long, with a moment between them; and while others write, a quarter as many, and then as long a pause
-/// as it held the file. PostgreSQL needs none of that. Thread: one.
+/// nobody waits long, with a moment between them. Only while nobody else writes do its turns grow, step by step to four
+/// times as much; somebody does, and they are short at once, with as long a pause after each. PostgreSQL needs none of
+/// that. Thread: one.
 class WriteShare {
 public:
     explicit WriteShare(Backend backend)
@@ -28,13 +27,15 @@ public:
     std::chrono::milliseconds pause() const;
 
 private:
-    bool isCrowded() const;
+    void lookForOthers(qint64 version);
 
     const bool m_isSqlite;
-    int m_rows = 25; ///< at a time while others write
+    int m_rows = 10; ///< in the shortest turn
+    int m_growth = 1;
     std::chrono::microseconds m_held{};
     qint64 m_version = 0; ///< 0: not known yet
-    QElapsedTimer m_sinceOthers; ///< invalid: nobody else has written
+    bool m_others = false; ///< have written lately
+    std::chrono::microseconds m_alone{}; ///< turns and pauses since others were seen, or since it grew
 };
 
 } // namespace transship

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 
 using namespace transship;
@@ -14,28 +15,52 @@ class TestWriteShare : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void aloneItTakesFourTimesAsMuch()
+    void itBeginsWithShortTurnsAndGrowsWhileAlone()
     {
         WriteShare share(Backend::Sqlite);
-        QCOMPARE(share.rows(), 100);
-        for (int i = 0; i < 8; ++i) {
-            share.wrote(100, 25ms, 7); // 250 microseconds a row
+        QCOMPARE(share.rows(), 10);
+        QList<int> turns;
+        for (int i = 0; i < 50; ++i) {
+            turns << share.rows();
+            share.wrote(share.rows(), share.rows() * 250us, 7);
+            QCOMPARE(share.pause(), 1ms);
         }
-        QCOMPARE(share.rows(), 80);
-        QCOMPARE(share.pause(), 1ms);
+        QVERIFY(turns.at(5) < 25);
+        QVERIFY(std::is_sorted(turns.cbegin(), turns.cend()));
+        QVERIFY(turns.last() > 70 && turns.last() <= 80); // 20 ms
     }
 
     void othersGetAsMuchTimeInShortTurns()
     {
         WriteShare share(Backend::Sqlite);
-        share.wrote(100, 25ms, 7);
-        for (int i = 0; i < 8; ++i) {
-            share.wrote(100, 25ms, 8 + i);
+        for (int i = 0; i < 50; ++i) {
+            share.wrote(share.rows(), share.rows() * 250us, 7);
         }
-        QCOMPARE(share.rows(), 20);
-        QCOMPARE(share.pause(), 25ms);
-        share.wrote(20, 4200us, 20);
-        QCOMPARE(share.pause(), 5ms);
+        share.wrote(80, 20ms, 8); // from this moment on
+        QVERIFY(share.rows() <= 20);
+        QCOMPARE(share.pause(), 20ms);
+        for (int i = 0; i < 500; ++i) {
+            share.wrote(20, 4200us, 9 + i);
+            QVERIFY(share.rows() <= 25);
+            QCOMPARE(share.pause(), 5ms);
+        }
+    }
+
+    void whoHasNotWrittenForASecondIsForgotten()
+    {
+        WriteShare share(Backend::Sqlite);
+        share.wrote(20, 5ms, 7);
+        share.wrote(20, 5ms, 8);
+        int turns = 0;
+        for (; share.pause() > 1ms; ++turns) {
+            QVERIFY(share.rows() <= 20);
+            share.wrote(20, 5ms, 8);
+        }
+        QCOMPARE(turns, 100); // of 5 ms, and as long a pause
+        for (int i = 0; i < 50; ++i) {
+            share.wrote(20, 5ms, 8);
+        }
+        QVERIFY(share.rows() > 70);
     }
 
     void aSlowDiskStillGetsOn()
