@@ -15,7 +15,7 @@ BlobStream::BlobStream(OciClient source, QString repository, OciDescriptor blob,
     , m_repository(std::move(repository))
     , m_blob(std::move(blob))
     , m_counts(std::move(counts))
-    , m_hash(m_blob.digest.startsWith(u"sha512:") ? QCryptographicHash::Sha512 : QCryptographicHash::Sha256)
+    , m_hash(m_blob.digest)
 {
 }
 
@@ -158,14 +158,14 @@ Result<void> BlobStream::check(const QByteArray& piece)
             .message = u"the source sent %1 bytes of %2"_s.arg(end).arg(m_blob.size)};
     }
     if (end > m_hashed) {
-        m_hash.addData(piece.last(end - m_hashed));
+        m_hash.add(QByteArrayView(piece).last(end - m_hashed));
         m_hashed = end;
     }
     if (m_hashed == m_blob.size && !m_verified) {
-        const QString hex = QString::fromLatin1(m_hash.result().toHex());
-        if (QStringView(m_blob.digest).mid(7) != hex) {
-            return Error{.code = ErrorCode::DigestMismatch,
-                .message = u"the source's bytes have the digest %1%2"_s.arg(m_blob.digest.left(7), hex)};
+        const QString digest = m_hash.result();
+        if (m_blob.digest != digest) {
+            return Error{
+                .code = ErrorCode::DigestMismatch, .message = u"the source's bytes have the digest %1"_s.arg(digest)};
         }
         m_verified = true;
     }

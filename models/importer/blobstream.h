@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/importer/importprogress.h"
+#include "models/registry/contenthash.h"
 #include "models/registry/ociclient.h"
 
 #include <QCoroTask>
-#include <QCryptographicHash>
 
 #include <memory>
 
@@ -42,7 +42,7 @@ private:
     std::shared_ptr<CopyCounts> m_counts;
     std::shared_ptr<RegistryDownload> m_download;
     std::shared_ptr<RegistryPlace> m_place; ///< kept as long as this is, over breaks, too
-    QCryptographicHash m_hash;
+    ContentHash m_hash;
     QByteArray m_ahead; ///< received, not yet handed out
     qint64 m_position = 0; ///< of the next byte to be handed out
     qint64 m_received = 0; ///< where the download is

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ocimanifest.h"
 
-#include <QCryptographicHash>
+#include "models/registry/contenthash.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,17 +13,6 @@ using namespace Qt::StringLiterals;
 namespace transship {
 
 namespace {
-
-std::optional<QCryptographicHash::Algorithm> algorithmOf(const QString& digest)
-{
-    if (digest.startsWith(u"sha256:")) {
-        return QCryptographicHash::Sha256;
-    }
-    if (digest.startsWith(u"sha512:")) {
-        return QCryptographicHash::Sha512;
-    }
-    return std::nullopt;
-}
 
 Error badManifest(const OciManifest& manifest, const QString& why)
 {
@@ -66,23 +56,21 @@ Result<void> appendDescriptors(
 
 bool isValidDigest(const QString& digest)
 {
-    const std::optional<QCryptographicHash::Algorithm> algorithm = algorithmOf(digest);
     const QStringView hex = QStringView(digest).mid(7);
-    return algorithm && hex.size() == 2 * QCryptographicHash::hashLength(*algorithm)
-        && std::all_of(
-            hex.begin(), hex.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
+    const qsizetype digits = digest.startsWith(u"sha256:") ? 64 : digest.startsWith(u"sha512:") ? 128 : -1;
+    return hex.size() == digits && std::all_of(hex.begin(), hex.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    });
 }
 
 bool digestMatches(const QString& digest, const QByteArray& bytes)
 {
-    const std::optional<QCryptographicHash::Algorithm> algorithm = algorithmOf(digest);
-    return algorithm
-        && QStringView(digest).mid(7) == QString::fromLatin1(QCryptographicHash::hash(bytes, *algorithm).toHex());
+    return ContentHash::of(bytes, digest) == digest;
 }
 
 QString sha256Digest(const QByteArray& bytes)
 {
-    return u"sha256:"_s + QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return ContentHash::of(bytes, u"sha256:"_s);
 }
 
 bool isManifestMediaType(const QString& mediaType)
