@@ -16,6 +16,14 @@ namespace {
 
 constexpr int mostRedirects = 5;
 constexpr int mostReferrerPages = 10'000;
+constexpr int mostPuts = 4;
+
+/// The bytes were checked, so it is the registry's own trouble: distribution 2.8 reads a blob's link while a mount of
+/// that blob writes it anew, finds nothing in it, and calls that an invalid digest.
+bool doubtsDigest(const HttpResponse& response)
+{
+    return response.status == 400 && ociErrorCodes(response).contains(u"DIGEST_INVALID"_s);
+}
 
 Error wrongDigest(const QString& what, const QString& wanted, const QString& got)
 {
@@ -184,7 +192,13 @@ QCoro::Task<Result<OciPut>> OciClient::putManifest(QString repository, QString r
     }
     addHeader(*request, "Content-Type", manifest.mediaType.toLatin1());
     request->body = manifest.bytes;
-    const Result<HttpResponse> response = co_await m_connection->send(*request, ociscope::push(repository));
+    Result<HttpResponse> response = co_await m_connection->send(*request, ociscope::push(repository));
+    for (int attempt = 1; attempt < mostPuts && response && doubtsDigest(*response); ++attempt) {
+        if (!co_await m_connection->waitBeforeRetry(attempt, std::nullopt)) {
+            break;
+        }
+        response = co_await m_connection->send(*request, ociscope::push(repository));
+    }
     if (!response) {
         co_return response.error();
     }

@@ -23,10 +23,14 @@ QJsonArray errorsOf(const HttpResponse& response)
     return QJsonDocument::fromJson(response.body).object().value(u"errors").toArray();
 }
 
-/// distribution reports a full disk as a 500 whose detail carries errno 28; every retry would leave litter behind.
+/// distribution reports a full disk as a 500 whose detail has the number or the words of the system's error, depending
+/// on what it was about to do; every retry would leave litter behind. ENOSPC, a disk quota, a limit on files.
 bool saysDiskFull(const HttpResponse& response)
 {
-    return response.status == 507 || (response.status >= 500 && response.body.contains("\"Err\":28"));
+    static const QRegularExpression reasons(u"\"Err\":(?:28|122|27)\\b|no space left on device|disk quota exceeded"
+                                            "|file too large"_s);
+    return response.status == 507
+        || (response.status >= 500 && reasons.match(QString::fromUtf8(response.body)).hasMatch());
 }
 
 /// Harbor and others answer 403 DENIED, GitLab 413.
@@ -88,7 +92,8 @@ QString ociErrorText(const HttpResponse& response)
 {
     const QJsonObject first = errorsOf(response).first().toObject();
     if (saysDiskFull(response)) {
-        const QString words = first.value(u"message").toString();
+        const QString cause = first.value(u"detail").toString(); // the system's own words, where it has some
+        const QString words = cause.isEmpty() ? first.value(u"message").toString() : cause.right(200);
         return u"%1: the registry has no room left%2"_s.arg(
             QString::number(response.status), words.isEmpty() ? QString() : u" (%1)"_s.arg(words));
     }

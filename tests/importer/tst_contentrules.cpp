@@ -29,6 +29,7 @@ private Q_SLOTS:
     void rule09_untaggedManifestsAreNotInvented();
     void rule10_foreignLayersStayReferences();
     void rule10_foreignLayersWhereTheTargetInsists();
+    void rule17_aDigestThatOnlyTheTargetDoubts();
 
 private:
     FakeOciRegistry& source() { return m_bench->source; }
@@ -246,6 +247,23 @@ void TestContentRules::rule10_foreignLayersWhereTheTargetInsists()
     migrate();
     QVERIFY(m_bench->tagsAreEqual());
     QVERIFY(target().hasBlob(path(), FakeOciRegistry::digestOf("windows")));
+}
+
+void TestContentRules::rule17_aDigestThatOnlyTheTargetDoubts()
+{
+    source().addImage(path(), u"1"_s, "layer");
+    const FakeAnswer doubt = FakeAnswer::error(400, u"DIGEST_INVALID"_s, u"provided digest did not match"_s);
+    target().script("PUT", u"/manifests/"_s, doubt, 2); // as distribution does while it writes a link to a blob
+    migrate();
+    QVERIFY(m_bench->tagsAreEqual());
+
+    source().addImage(path(), u"2"_s, "another");
+    target().script("PUT", u"/manifests/"_s, doubt); // for good: no reason to go on
+    target().clearLog();
+    const Result<QString> done = m_bench->run(ImportType::Final);
+    QVERIFY(!done.ok());
+    QVERIFY2(m_bench->failures().value(0).contains(u"DIGEST_INVALID"), qPrintable(m_bench->failures().value(0)));
+    QVERIFY(target().count("PUT", u"/manifests/"_s) < 10);
 }
 
 QTEST_GUILESS_MAIN(TestContentRules)

@@ -181,6 +181,17 @@ void TestOciFormats::rule17_classes_data()
     QTest::newRow("500 that lasts") << 500 << QByteArray("MANIFEST_BLOB_UNKNOWN") << u"permanent"_s;
     QTest::newRow("400 for too many") << 400 << QByteArray("TOOMANYREQUESTS") << u"transient"_s;
     QTest::newRow("507") << 507 << QByteArray() << u"no_room"_s;
+    // A full disk as distribution 2.8 tells it: while it begins an upload, and while it writes one.
+    QTest::newRow("500 in numbers") << 500
+                                    << QByteArray(R"(UNKNOWN","detail":{"DriverName":"filesystem","Enclosed":{"Op":)"
+                                                  R"("write","Path":"/r/startedat","Err":28}},"more":")")
+                                    << u"no_room"_s;
+    for (const char* words : {"no space left on device", "disk quota exceeded", "file too large"}) {
+        QTest::addRow("500 %s", words) << 500 << QByteArray("UNKNOWN\",\"detail\":\"write /r/data: ") + words
+                                       << u"no_room"_s;
+    }
+    QTest::newRow("500 of another number")
+        << 500 << QByteArray(R"(UNKNOWN","detail":{"Err":2},"more":")") << u"transient"_s;
     for (const char* code : {"DIGEST_INVALID", "NAME_INVALID", "UNSUPPORTED", "BLOB_UNKNOWN"}) {
         QTest::addRow("500 %s", code) << 500 << QByteArray(code) << u"permanent"_s;
     }
