@@ -43,6 +43,14 @@ QCoro::Task<Result<QString>> ImportJob::run(std::shared_ptr<ImportJob> job)
             QString::number(found.findings), found.detail)};
 }
 
+QCoro::Task<> ImportJob::closeWindow(std::shared_ptr<ImportJob> job, bool complete)
+{
+    if (job->windows) {
+        const QString outcome = complete ? u"complete"_s : job->wasLeft() ? u"interrupted"_s : u"failed"_s;
+        co_await job->windows->close(job->path, outcome);
+    }
+}
+
 void ImportJob::stopFor(Stop reason)
 {
     if (stop == Stop::No) {
@@ -57,6 +65,9 @@ QJsonObject ImportJob::progress() const
     QJsonObject object = toJson(import->progress());
     object.insert(u"import_type"_s, toName(type));
     object.insert(u"duration_ms"_s, clock.elapsed());
+    if (const std::optional<qint64> window = windows ? windows->milliseconds(path) : std::nullopt) {
+        object.insert(u"window_ms"_s, *window);
+    }
     return object;
 }
 

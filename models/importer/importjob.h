@@ -4,6 +4,7 @@
 
 #include "models/importer/importrecords.h"
 #include "models/importer/importservice.h"
+#include "models/importer/readonlywindows.h"
 #include "models/importer/repositoryimport.h"
 #include "models/importer/repositoryverifier.h"
 
@@ -31,6 +32,7 @@ struct ImportJob {
     std::chrono::milliseconds limit{}; ///< of its time
     std::shared_ptr<Cancellation> cancellation = std::make_shared<Cancellation>();
     std::unique_ptr<RepositoryImport> import;
+    std::shared_ptr<ReadOnlyWindows> windows; ///< null: the source is never closed for writing
     std::unique_ptr<RepositoryVerifier> verifier; ///< null: the import's own looks are enough
     QTimer timeout;
     QElapsedTimer clock;
@@ -38,6 +40,8 @@ struct ImportJob {
 
     /// The remark of a success, or why it is none.
     static QCoro::Task<Result<QString>> run(std::shared_ptr<ImportJob> job);
+    /// Opens the source again, if it was closed for this import.
+    static QCoro::Task<> closeWindow(std::shared_ptr<ImportJob> job, bool complete);
     /// The first reason counts.
     void stopFor(Stop reason);
     bool wasLeft() const { return stop != Stop::No && stop != Stop::TimedOut; } ///< its end is not ours to record

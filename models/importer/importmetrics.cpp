@@ -87,6 +87,9 @@ QByteArray importMetricsText(const ImportFacts& facts)
     addStatuses(text, facts);
     MetricFamily(text, "transship_importer_running", "gauge", "Imports at work in this process.").add(facts.running);
     MetricFamily(text, "transship_importer_slots", "gauge", "Imports it runs at most.").add(facts.slots);
+    MetricFamily(text, "transship_importer_windows_open", "gauge",
+        "Repositories of the source that this process has closed for writing.")
+        .add(facts.openWindows);
     MetricFamily(text, "transship_importer_draining", "gauge", "1: it is stopping.").add(facts.draining ? 1 : 0);
     addTotals(text, facts.totals);
     addGovernors(text, facts);

@@ -18,6 +18,7 @@ struct ImportFacts {
     std::optional<QMap<ImportStatus, qint64>> statuses; ///< nullopt: the database does not answer
     int running = 0;
     int slots = 0;
+    int openWindows = 0; ///< repositories of the source that are closed for writing, by this process
     bool draining = false;
     CopyCounts totals; ///< by this process
     qint64 notificationsDelivered = 0;

@@ -41,6 +41,7 @@ ImportRequestHandler::ImportRequestHandler(const ImporterOptions& options, Impor
     : m_options(options)
     , m_records(std::move(stores.records))
     , m_content(std::move(stores.content))
+    , m_windows(std::move(stores.windows))
     , m_runner(runner)
     , m_notifier(std::move(notifier))
     , m_sourceGovernor(std::move(sourceGovernor))
@@ -325,6 +326,7 @@ HttpAnswer ImportRequestHandler::metrics() const
         facts.running = m_runner->running();
         facts.totals = m_runner->totals();
     }
+    facts.openWindows = m_windows ? m_windows->openCount() : 0;
     facts.slots = m_options.maxConcurrentImports;
     facts.draining = m_draining;
     facts.notificationsDelivered = m_notifier->delivered();

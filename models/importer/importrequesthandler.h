@@ -47,6 +47,7 @@ private:
     ImporterOptions m_options;
     std::shared_ptr<ImportRecords> m_records;
     std::shared_ptr<ImportStore> m_content;
+    std::shared_ptr<ReadOnlyWindows> m_windows;
     QPointer<ImportRunner> m_runner;
     std::shared_ptr<Notifier> m_notifier;
     std::shared_ptr<RequestGovernor> m_sourceGovernor;

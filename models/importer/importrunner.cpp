@@ -80,6 +80,9 @@ Result<void> ImportRunner::heartbeat()
         stopWhatIsNotOurs(*ours);
         done = takeUp();
     }
+    if (ours && m_stores.windows) {
+        m_stores.windows->closeLeft();
+    }
     if (!done && !m_databaseIsLost) {
         logTrouble(u"database_lost"_s, {}, done.error());
     }
@@ -172,7 +175,14 @@ void ImportRunner::launch(const ImportRecord& record, ImportType type)
         .target = target,
         .store = m_stores.content,
         .blobs = m_blobs,
-        .width = m_options.requestsPerImport};
+        .width = m_options.requestsPerImport,
+        .copyForeignLayers = m_options.copiesForeignLayers};
+    if (type == ImportType::Final && m_stores.windows) {
+        job->windows = m_stores.windows;
+        setup.freeze = [windows = job->windows, path = job->path, cancellation = job->cancellation] {
+            return windows->open(path, cancellation);
+        };
+    }
     job->import = std::make_unique<RepositoryImport>(std::move(setup));
     if (type == ImportType::Final && m_options.verifiesImports) {
         RepositoryVerifier::Options verifying;
@@ -192,6 +202,7 @@ void ImportRunner::launch(const ImportRecord& record, ImportType type)
 QCoro::Task<> ImportRunner::work(QPointer<ImportRunner> runner, JobPtr job)
 {
     const Result<QString> result = co_await ImportJob::run(job);
+    co_await ImportJob::closeWindow(job, result.ok());
     if (runner) {
         runner->finish(job, result);
     }
@@ -204,6 +215,9 @@ void ImportRunner::finish(const JobPtr& job, const Result<QString>& result)
     m_ended += job->import->counts();
     if (!job->wasLeft()) {
         conclude(*job, result);
+    }
+    if (job->windows) {
+        job->windows->forget(job->path);
     }
     if (!m_stopped && !m_databaseIsLost) {
         (void)takeUp(); // there is a free slot

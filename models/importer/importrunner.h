@@ -21,6 +21,7 @@ struct ImportStores {
     std::shared_ptr<ImportRecords> records;
     std::shared_ptr<ImportStore> content;
     std::shared_ptr<EvidenceStore> evidence;
+    std::shared_ptr<ReadOnlyWindows> windows; ///< null: there is no hook
 };
 
 /// Runs imports side by side: starts, times out, cancels; keeps the status on record before anybody hears of it. A

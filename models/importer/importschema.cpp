@@ -40,6 +40,9 @@ const QList<QStringList>& steps()
             "target_digest text NOT NULL, PRIMARY KEY (path, tag))"_s,
             u"CREATE TABLE importer_findings (path text NOT NULL, number integer NOT NULL, kind text NOT NULL, "
             "tag text NOT NULL, digest text NOT NULL, detail text NOT NULL, PRIMARY KEY (path, number))"_s},
+        // Repositories of the source that may be closed for writing, and who is to open them again.
+        {u"CREATE TABLE importer_windows (path text NOT NULL PRIMARY KEY, owner text NOT NULL, "
+         "lease_until timestamp NOT NULL)"_s},
     };
     return all;
 }

@@ -104,13 +104,19 @@ Result<void> ImportService::listen()
     };
     const auto sourceGovernor = std::make_shared<RequestGovernor>(d->options.requestsPerRegistry);
     const auto targetGovernor = std::make_shared<RequestGovernor>(d->options.requestsPerRegistry);
-    d->notifier = std::make_shared<Notifier>(d->options.notificationUrl, d->options.notificationSecret, d->life,
-        [self = QPointer<ImportService>(this), log](QJsonObject line) {
-            if (self) {
-                log(std::move(line));
-            }
-        });
-    const ImportStores stores{d->records, content, evidence};
+    const auto guardedLog = [self = QPointer<ImportService>(this), log](QJsonObject line) {
+        if (self) {
+            log(std::move(line));
+        }
+    };
+    d->notifier
+        = std::make_shared<Notifier>(d->options.notificationUrl, d->options.notificationSecret, d->life, guardedLog);
+    ImportStores stores{d->records, content, evidence, nullptr};
+    if (!d->options.freezeHook.isEmpty()) {
+        const ReadOnlyWindows::Options windows{FreezeHook(d->options.freezeHook, d->options.freezeHookTimeout),
+            d->records->owner(), 5 * d->options.heartbeat, d->options.lease};
+        stores.windows = std::make_shared<ReadOnlyWindows>(windows, *database, guardedLog);
+    }
     d->runner = std::make_unique<ImportRunner>(d->options, stores, sourceGovernor, targetGovernor);
     connect(d->runner.get(), &ImportRunner::logged, this, log);
     connect(d->runner.get(), &ImportRunner::ended, this, [this](const ImportRecord& record) {

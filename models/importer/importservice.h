@@ -39,6 +39,9 @@ struct ImporterOptions {
     std::chrono::milliseconds notReadyAfterCancel = std::chrono::seconds(5);
     QString notificationUrl; ///< `{path}` in it is replaced; empty = no notifications
     QByteArray notificationSecret; ///< the whole Authorization header of a notification
+    bool copiesForeignLayers = false; ///< where the target insists on having them
+    QString freezeHook; ///< a program (FreezeHook); empty: the source stays writable during a final import
+    std::chrono::milliseconds freezeHookTimeout = std::chrono::seconds(30); ///< of each call
     bool verifiesImports = false; ///< everything a final import brought is asked for, before it counts as complete
     std::chrono::milliseconds heartbeat = std::chrono::seconds(2); ///< renews claims, notices what others canceled
     std::chrono::seconds lease = std::chrono::seconds(30); ///< a silent importer's claims may be taken over after it

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ctl/ctlserver.h"
-#include "tests/support/faketargetregistry.h"
+#include "tests/support/fakeociregistry.h"
 #include "tests/support/rawhttp.h"
 #include "tests/support/servertools.h"
 
@@ -21,7 +21,7 @@ private Q_SLOTS:
     void init()
     {
         m_source = std::make_unique<FakeOciRegistry>();
-        m_target = std::make_unique<FakeTargetRegistry>();
+        m_target = std::make_unique<FakeOciRegistry>();
         m_ctl = std::make_unique<CtlProcess>();
         m_ctl->setVariable(u"TRANSSHIP_IMPORTER_DATABASE"_s, m_ctl->home() + u"/importer.sqlite"_s);
         m_ctl->setVariable(u"TRANSSHIP_SOURCE_PASSWORD"_s, {});
@@ -124,6 +124,51 @@ private Q_SLOTS:
         QCOMPARE(importer.stop(), 0);
     }
 
+    void foreignLayersOnlyWhenAllowed_data()
+    {
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("by default") << false;
+        QTest::newRow("allowed") << true;
+    }
+    void foreignLayersOnlyWhenAllowed()
+    {
+        QFETCH(const bool, allowed);
+        const QByteArray layer = "a layer of Windows";
+        const auto descriptor = [this](const QString& type, const QByteArray& bytes) {
+            return QJsonObject{
+                {u"mediaType"_s, type}, {u"digest"_s, m_source->addBlob(bytes)}, {u"size"_s, bytes.size()}};
+        };
+        const QJsonObject image{{u"schemaVersion"_s, 2},
+            {u"config"_s, descriptor(u"application/vnd.oci.image.config.v1+json"_s, "{}")},
+            {u"layers"_s,
+                QJsonArray{descriptor(u"application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"_s, layer)}}};
+        m_source->addManifest(u"a/b"_s, u"v1"_s, QJsonDocument(image).toJson());
+        QStringList arguments{u"importer"_s, u"serve"_s, u"--source"_s, m_source->url().toString(), u"--target"_s,
+            m_target->url().toString()};
+        if (allowed) {
+            arguments.append(u"--copy-foreign-layers"_s);
+        }
+        CtlServer importer(*m_ctl, arguments);
+        const QUrl url = importer.url().resolved(QUrl(u"/gitlab/v1/import/a/b/"_s));
+        RawHttp http;
+        const auto answer = [&] { return http.send("GET", url).object(); };
+        QCOMPARE(http.send("PUT", url.resolved(QUrl(u"?import_type=pre"_s))).status, 202);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            answer().value(u"status").toString(), allowed ? u"pre_import_complete"_s : u"pre_import_failed"_s, 30000);
+        QCOMPARE(m_target->hasBlob(u"a/b"_s, FakeOciRegistry::digestOf(layer)), allowed);
+        const QString detail = answer().value(u"detail").toString();
+        QVERIFY2(detail.contains(u"foreign layers") != allowed, qPrintable(detail));
+        QCOMPARE(importer.stop(), 0);
+    }
+
+    void freezeHookThatIsNone()
+    {
+        const CtlResult result = m_ctl->run({u"importer"_s, u"serve"_s, u"--source"_s, m_source->url().toString(),
+            u"--target"_s, m_target->url().toString(), u"--freeze-hook"_s, u"/no/such/program"_s});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains(u"/no/such/program"), qPrintable(result.toString()));
+    }
+
     void otherExitCodes()
     {
         onBoth(u"a/b"_s, u"v1"_s);
@@ -155,7 +200,7 @@ private:
     }
 
     std::unique_ptr<FakeOciRegistry> m_source;
-    std::unique_ptr<FakeTargetRegistry> m_target;
+    std::unique_ptr<FakeOciRegistry> m_target;
     std::unique_ptr<CtlProcess> m_ctl;
 };
 

@@ -21,12 +21,15 @@ struct ServeArguments {
     std::string database;
     std::string notificationUrl;
     std::string verify = "tags";
+    std::string freezeHook;
+    bool copyForeignLayers = false;
     int maxConcurrentImports = 5;
     int requestsPerImport = 6;
     int requestsPerRegistry = 24;
     int preImportTimeout = 7200; ///< seconds, as the next two
     int importTimeout = 600;
     int lease = 30;
+    int freezeHookTimeout = 30;
 };
 
 Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
@@ -55,7 +58,14 @@ Result<ImporterOptions> importerOptions(const ServeArguments& arguments)
     if (!secret) {
         return secret.error();
     }
+    const Result<QString> freezeHook = importerFreezeHook(arguments.freezeHook);
+    if (!freezeHook) {
+        return freezeHook.error();
+    }
     ImporterOptions options;
+    options.freezeHook = *freezeHook;
+    options.freezeHookTimeout = std::chrono::seconds(arguments.freezeHookTimeout);
+    options.copiesForeignLayers = arguments.copyForeignLayers;
     options.notificationUrl = *notificationUrl;
     options.notificationSecret = *secret;
     options.source = registries->source;
@@ -150,6 +160,22 @@ void addLimits(CLI::App* command, ServeArguments& arguments)
         ->capture_default_str();
 }
 
+void addCopying(CLI::App* command, ServeArguments& arguments)
+{
+    command->add_flag("--copy-foreign-layers", arguments.copyForeignLayers,
+        "Where the target insists on having them. Their license may forbid it: ask before you allow it");
+    command
+        ->add_option("--freeze-hook", arguments.freezeHook,
+            "Your program, run as `PROGRAM freeze PATH` before the last look of a final import and as\n"
+            "`PROGRAM release PATH complete|failed|interrupted` after it: blocks writes to the source meanwhile")
+        ->type_name("PROGRAM");
+    const std::map<std::string, int> units{{"s", 1}, {"m", 60}};
+    command->add_option("--freeze-hook-timeout", arguments.freezeHookTimeout, "Of one call; it is killed then")
+        ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME"))
+        ->check(CLI::Range(1, 600))
+        ->capture_default_str();
+}
+
 void addServe(CLI::App* group, Command& chosen)
 {
     CLI::App* command = group->add_subcommand("serve",
@@ -175,6 +201,7 @@ void addServe(CLI::App* group, Command& chosen)
             "http://HOST:PORT/api/v4/internal/registry/repositories/{path}/migration/status")
         ->type_name("URL");
     addLimits(command, *arguments);
+    addCopying(command, *arguments);
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Session& session) { return serve(session, *arguments); }; });
 }

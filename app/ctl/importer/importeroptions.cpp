@@ -76,4 +76,15 @@ Result<QString> importerNotificationUrl(const std::string& argument)
     return text;
 }
 
+Result<QString> importerFreezeHook(const std::string& argument)
+{
+    const QString text = QString::fromStdString(argument);
+    const QString program = text.isEmpty() ? QString() : QStandardPaths::findExecutable(text);
+    if (program.isEmpty() && !text.isEmpty()) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral("--freeze-hook %1: there is no such program, or it is not executable").arg(text)};
+    }
+    return program;
+}
+
 } // namespace transship::ctl

@@ -23,6 +23,9 @@ struct ImporterPair {
 };
 Result<ImporterPair> importerPair(const std::string& source, const std::string& target);
 
+/// The program with its whole path; empty: none was named.
+Result<QString> importerFreezeHook(const std::string& argument);
+
 /// An address with `{path}` in its path; empty: nobody is told.
 Result<QString> importerNotificationUrl(const std::string& argument);
 
