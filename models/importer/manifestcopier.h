@@ -26,6 +26,8 @@ public:
     ManifestCopier(OciClient source, OciClient target, QString repository, std::shared_ptr<ImportStore> store,
         std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts, Options options);
 
+    /// The digest behind a tag whose content is wanted, too (SourceManifests::digestBehind).
+    QCoro::Task<Result<QString>> digestBehind(QString tag) { return m_manifests->digestBehind(std::move(tag)); }
     /// The manifest, everything it refers to, and everything that refers to any of that.
     QCoro::Task<Result<void>> copyTree(QString digest);
     /// Puts the manifest under the tag; copies it again when the target lost parts of it. Conflict: the target does not

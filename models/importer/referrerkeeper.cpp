@@ -45,9 +45,26 @@ ReferrerKeeper::ReferrerKeeper(OciClient source, OciClient target, QString repos
 {
 }
 
+QCoro::Task<Result<void>> ReferrerKeeper::askWhetherSourceTells(QString subject)
+{
+    const Result<std::optional<QList<OciDescriptor>>> found = co_await m_source.referrers(m_repository, subject);
+    if (!found) {
+        co_return found.error();
+    }
+    m_sourceTells = found->has_value();
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<QList<OciDescriptor>>> ReferrerKeeper::ofSource(QString subject)
 {
-    if (!m_sourceTells) {
+    if (!m_sourceTells) { // one asks and the others wait: who has no such API is asked once
+        SharedTasks::Work ask = [this, subject] { return askWhetherSourceTells(subject); };
+        const Result<void> asked = co_await m_firstQuestion.run(QString(), std::move(ask));
+        if (!asked) {
+            co_return asked.error();
+        }
+    }
+    if (!*m_sourceTells) {
         co_return QList<OciDescriptor>();
     }
     const Result<std::optional<QList<OciDescriptor>>> found = co_await m_source.referrers(m_repository, subject);

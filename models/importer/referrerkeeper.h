@@ -20,8 +20,7 @@ public:
     ReferrerKeeper(OciClient source, OciClient target, QString repository, std::shared_ptr<SourceManifests> manifests,
         std::shared_ptr<CopyCounts> counts);
 
-    /// False once the source said it has no referrers API; then they hang on tags, which are copied as tags.
-    bool sourceTells() const { return m_sourceTells; }
+    /// None once the source said it has no referrers API; then they hang on tags, which are copied as tags.
     QCoro::Task<Result<QList<OciDescriptor>>> ofSource(QString subject);
     /// They are on the target by now; the target is to list them.
     QCoro::Task<Result<void>> list(QString subject, QList<OciDescriptor> referrers);
@@ -29,6 +28,7 @@ public:
     void observe(const OciReferences& references, const OciPut& put);
 
 private:
+    QCoro::Task<Result<void>> askWhetherSourceTells(QString subject);
     QCoro::Task<Result<void>> readBack(QString subject, QList<OciDescriptor> referrers, bool mustBeAll);
     QCoro::Task<Result<void>> keepIndex(QString subject, QList<OciDescriptor> referrers);
     /// The index with what it lacks of these; its bytes unchanged when it lacks nothing.
@@ -39,7 +39,8 @@ private:
     QString m_repository;
     std::shared_ptr<SourceManifests> m_manifests;
     std::shared_ptr<CopyCounts> m_counts;
-    bool m_sourceTells = true;
+    std::optional<bool> m_sourceTells;
+    SharedTasks m_firstQuestion;
     std::optional<bool> m_targetTells; ///< by OCI-Subject, or by its API
 };
 

@@ -112,6 +112,11 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
         if (done) {
             done = co_await settleUnresolved();
         }
+        if (done && pass == 0 && m_setup.freeze) { // most is over there, so that it is closed for the shortest time
+            done = co_await m_setup.freeze();
+            ++m_changed;
+            continue;
+        }
         if (done && m_changed == 0) {
             done = summary(); // only now: whatever can be brought over is there
         }
@@ -185,17 +190,26 @@ QCoro::Task<Result<void>> RepositoryImport::workOnChunk(QStringList tags, TagWor
     co_return done ? recorded : done;
 }
 
-QCoro::Task<Result<std::optional<QString>>> RepositoryImport::sourceDigest(QString tag)
+QCoro::Task<Result<QString>> RepositoryImport::headDigest(QString tag)
 {
     const Result<OciManifestInfo> info = co_await m_setup.source.headManifest(m_setup.path, tag);
-    if (info) {
-        co_return std::optional<QString>(info->digest);
+    co_return info ? Result<QString>(info->digest) : info.error();
+}
+
+QCoro::Task<Result<std::optional<QString>>> RepositoryImport::sourceDigest(QString tag)
+{
+    // Where the target has nothing, the content is wanted in any case.
+    const bool willCopy = m_pass == 0 || (m_pass == 1 && m_targetIsEmpty);
+    QCoro::Task<Result<QString>> asked = willCopy ? m_manifests.digestBehind(tag) : headDigest(tag);
+    const Result<QString> digest = co_await asked;
+    if (digest) {
+        co_return std::optional<QString>(*digest);
     }
-    if (info.error().code == ErrorCode::NotFound) {
+    if (digest.error().code == ErrorCode::NotFound) {
         m_unresolved.append(tag);
         co_return std::optional<QString>();
     }
-    co_return info.error();
+    co_return digest.error();
 }
 
 QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)

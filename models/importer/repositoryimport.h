@@ -8,6 +8,7 @@
 #include <QMap>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 
 namespace transship {
@@ -24,6 +25,9 @@ struct ImportSetup {
     std::shared_ptr<BlobIndex> blobs;
     int width = 6; ///< tags at a time
     bool copyForeignLayers = false; ///< where the target insists on having them
+    /// Closes the source's repository for writing, for the last look of a final import; null: nobody can. Who gave it
+    /// opens it again, however the import ends.
+    std::function<QCoro::Task<Result<void>>()> freeze{};
 };
 
 /// Brings one repository over. Pre: every tag's digest on record, every manifest and blob copied, no tags written.
@@ -52,6 +56,8 @@ private:
     QCoro::Task<Result<void>> workOnChunk(QStringList tags, TagWork work);
     QCoro::Task<Result<void>> preImportTag(QString tag);
     QCoro::Task<Result<void>> importTag(QString tag);
+    QCoro::Task<Result<QString>> headDigest(QString tag);
+    /// None: the tag cannot be resolved (settleUnresolved).
     QCoro::Task<Result<std::optional<QString>>> sourceDigest(QString tag);
     /// Has the target any tag of the repository?
     QCoro::Task<Result<bool>> targetHasTags();
@@ -75,7 +81,7 @@ private:
     int m_changed = 0; ///< tags written in this pass
     int m_tagsSeen = 0;
     int m_tagsDone = 0;
-    int m_pass = 0;
+    int m_pass = 0; ///< of the final import, from 1
     ImportProgress::Phase m_phase = ImportProgress::Phase::Starting;
     bool m_targetIsEmpty = false; ///< of tags, at the beginning of the final import
 };

@@ -16,9 +16,43 @@ QCoro::Task<Result<void>> SourceManifests::fetch(QString digest)
         }
         co_return error;
     }
-    const auto manifest = std::make_shared<OciManifest>(std::move(fetched).value());
-    m_cache.insert(digest, new std::shared_ptr<OciManifest>(manifest), int(manifest->bytes.size()));
+    keep(std::move(fetched).value());
     co_return Result<void>();
+}
+
+void SourceManifests::keep(OciManifest manifest)
+{
+    const auto kept = std::make_shared<OciManifest>(std::move(manifest));
+    m_cache.insert(kept->digest, new std::shared_ptr<OciManifest>(kept), int(kept->bytes.size()));
+}
+
+void SourceManifests::foresee(const QString& digest)
+{
+    m_expectsNew = !m_seen.contains(digest);
+    m_seen.insert(digest);
+}
+
+QCoro::Task<Result<QString>> SourceManifests::digestBehind(QString tag)
+{
+    if (m_expectsNew) {
+        Result<OciManifest> manifest = co_await m_source.manifest(m_repository, tag);
+        if (manifest) {
+            const QString digest = manifest->digest;
+            foresee(digest);
+            keep(std::move(manifest).value());
+            co_return digest;
+        }
+        const ErrorCode code = manifest.error().code;
+        if (code != ErrorCode::DigestMismatch && code != ErrorCode::TooLarge && code != ErrorCode::Protocol) {
+            co_return manifest.error();
+        } // else something is wrong with what is behind the tag: to be said about that digest
+    }
+    const Result<OciManifestInfo> info = co_await m_source.headManifest(m_repository, tag);
+    if (!info) {
+        co_return info.error();
+    }
+    foresee(info->digest);
+    co_return info->digest;
 }
 
 QCoro::Task<Result<std::shared_ptr<OciManifest>>> SourceManifests::get(QString digest, qint64 size)

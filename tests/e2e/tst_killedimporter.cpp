@@ -4,7 +4,7 @@
 #include "tests/ctl/ctlserver.h"
 #include "tests/support/dockerregistry.h"
 #include "tests/support/eventual.h"
-#include "tests/support/faketargetregistry.h"
+#include "tests/support/fakeociregistry.h"
 #include "tests/support/imagebuilder.h"
 #include "tests/support/rawhttp.h"
 #include "tests/support/testdatabases.h"
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QRandomGenerator random(seed);
         const auto hint = [seed](const QString& what) { return u"TRANSSHIP_TEST_SEED=%1: %2"_s.arg(seed).arg(what); };
         FakeOciRegistry source(FakeHttpServer::Where::OwnThread);
-        FakeTargetRegistry target(FakeHttpServer::Where::OwnThread);
+        FakeOciRegistry target(FakeHttpServer::Where::OwnThread);
         QStringList paths;
         for (int number = 0; number < 2 * kills; ++number) {
             const QString path = u"group/app%1"_s.arg(number);
@@ -208,7 +208,7 @@ private Q_SLOTS:
             QVERIFY2(found.outcome == Verification::Outcome::Match && found.tags == tagsEach,
                 qPrintable(hint(path + u' ' + found.detail)));
         }
-        const QHash<QString, int> uploads = target.uploads();
+        const QHash<QString, int> uploads = target.completedUploads();
         for (auto blob = uploads.begin(); blob != uploads.end(); ++blob) {
             const bool shared = blob.key() == FakeOciRegistry::digestOf(R"({"architecture":"amd64","os":"linux"})");
             QVERIFY2(shared || blob.value() == 1, qPrintable(hint(u"uploaded again: "_s + blob.key())));
@@ -219,7 +219,7 @@ private Q_SLOTS:
     void anotherImporterTakesOver()
     {
         FakeOciRegistry source(FakeHttpServer::Where::OwnThread);
-        FakeTargetRegistry target(FakeHttpServer::Where::OwnThread);
+        FakeOciRegistry target(FakeHttpServer::Where::OwnThread);
         source.addImage(u"group/app"_s, u"v1"_s, "layer");
         CtlProcess ctl;
         ctl.setVariable(u"TRANSSHIP_IMPORTER_DATABASE"_s, m_databases.createEmpty(u"postgresql"_s).toDisplayString());

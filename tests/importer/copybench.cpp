@@ -9,7 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace transship::testing {
 
-CopyBench::CopyBench()
+CopyBench::CopyBench(FakeHttpServer::Where where)
+    : source(where)
+    , target(where)
 {
     const Result<std::shared_ptr<ImportDatabase>> database
         = ImportDatabase::open(DatabaseUrl::sqlite(m_folder.filePath(u"importer.sqlite"_s)));
@@ -39,6 +41,7 @@ std::shared_ptr<RepositoryImport> CopyBench::begin(ImportType type)
         .store = m_store,
         .blobs = blobs,
         .copyForeignLayers = copyForeignLayers};
+    setup.freeze = freeze;
     m_last = std::make_shared<RepositoryImport>(std::move(setup));
     return m_last;
 }

@@ -14,7 +14,7 @@ namespace transship::testing {
 /// Two scriptable registries and imports between them, without the API on top. Thread: the creating one.
 class CopyBench {
 public:
-    CopyBench();
+    explicit CopyBench(FakeHttpServer::Where where = FakeHttpServer::Where::CallersThread);
 
     /// One import to its end; the remark, or the reason.
     Result<QString> run(ImportType type);
@@ -36,6 +36,7 @@ public:
     std::shared_ptr<Cancellation> cancellation = std::make_shared<Cancellation>();
     std::shared_ptr<BlobIndex> blobs = std::make_shared<BlobIndex>(); ///< lives as long as an importer's
     bool copyForeignLayers = false;
+    std::function<QCoro::Task<Result<void>>()> freeze; ///< ImportSetup::freeze
 
 private:
     OciClient client(const FakeOciRegistry& registry, const RegistryCredentials& credentials, const QString& name,

@@ -5,7 +5,7 @@
 #include "models/importer/importservice.h"
 #include "models/registry/httpclient.h"
 #include "tests/support/eventual.h"
-#include "tests/support/faketargetregistry.h"
+#include "tests/support/fakeociregistry.h"
 #include "tests/support/rawhttp.h"
 #include "tests/support/testdatabases.h"
 
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void init()
     {
         m_source = std::make_unique<FakeOciRegistry>();
-        m_target = std::make_unique<FakeTargetRegistry>();
+        m_target = std::make_unique<FakeOciRegistry>();
         m_digest = m_source->addImage(path, u"v1"_s, "layer");
         m_log.clear();
         const QString backend = QTest::currentDataTag() ? TestDatabases::backend() : u"sqlite"_s;
@@ -267,14 +267,16 @@ private Q_SLOTS:
     /// Tried again by hand it would leave one more upload behind each time.
     void targetDiskIsFull()
     {
-        m_target->setDiskFull(true);
+        FakeOciRegistry::Rules full;
+        full.diskFull = true;
+        m_target->setRules(full);
         ImportService& one = serve();
         QCOMPARE(put(one, u"pre"_s).status, 202);
         QTRY_COMPARE_WITH_TIMEOUT(status(one), u"pre_import_failed"_s, 30000);
         const QString detail = get(one).object().value(u"detail").toString();
         QVERIFY2(detail.contains(u"no room left"), qPrintable(detail));
         QVERIFY2(m_target->count("POST") <= 6, qPrintable(m_target->requestLines().join(u'\n')));
-        m_target->setDiskFull(false);
+        m_target->setRules({});
         QCOMPARE(put(one, u"pre"_s).status, 202);
         QTRY_COMPARE(status(one), u"pre_import_complete"_s);
     }
@@ -347,7 +349,7 @@ private:
     TestDatabases m_databases;
     DatabaseUrl m_database = DatabaseUrl::sqlite({});
     std::unique_ptr<FakeOciRegistry> m_source;
-    std::unique_ptr<FakeTargetRegistry> m_target;
+    std::unique_ptr<FakeOciRegistry> m_target;
     std::vector<std::unique_ptr<ImportService>> m_services;
     QString m_digest;
     QList<QJsonObject> m_log;

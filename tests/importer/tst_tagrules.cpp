@@ -63,7 +63,9 @@ void TestTagRules::rule19_manyTagsOfFewImages()
     source().setPaging(FakeOciRegistry::Paging::Link, 100);
     migrate();
     QVERIFY(m_bench->tagsAreEqual());
-    QCOMPARE(source().count("GET", u"/manifests/"_s), 2); // once in each phase
+    // Not one for each tag: only those that began before the first answer. Some registries count what is read.
+    const int read = source().count("GET", u"/manifests/"_s);
+    QVERIFY2(read < 50, qPrintable(QString::number(read)));
     QCOMPARE(source().count("GET", u"/blobs/"_s), 2);
     QCOMPARE(target().count("PUT", u"/manifests/"_s), 1 + 1500);
     QCOMPARE(m_bench->begin(ImportType::Pre)->progress().tagsSeen, 0);
@@ -73,7 +75,7 @@ void TestTagRules::rule19_interruptedPreImportGoesOnFromItsCheckpoint()
 {
     addTags(500);
     source().setPaging(FakeOciRegistry::Paging::Link, 100);
-    source().scriptNth("HEAD", u"/manifests/"_s, 450, FakeAnswer::error(401, u"UNAUTHORIZED"_s));
+    source().scriptNth("HEAD", u"/manifests/"_s, 440, FakeAnswer::error(401, u"UNAUTHORIZED"_s));
     QVERIFY(!m_bench->run(ImportType::Pre).ok());
     source().clearLog();
     const Result<QString> resumed = m_bench->run(ImportType::Pre);
@@ -226,9 +228,10 @@ void TestTagRules::rule24_namesThatLeadElsewhereAreRefused()
     QFETCH(QString, name);
     source().addImage(path(), u"good"_s, "layer");
     source().moveTag(path(), name, source().tags(path()).value(u"good"_s));
-    const Result<QString> done = m_bench->run(ImportType::Pre);
-    QVERIFY(!done.ok());
-    QVERIFY2(m_bench->failures().value(0).contains(u"neither a tag nor a digest"), qPrintable(done.error().message));
+    QVERIFY(!m_bench->migrate().ok()); // the good one came over, and that is not called complete
+    QCOMPARE(target().tags(path()).keys(), QStringList{u"good"_s});
+    QVERIFY2(m_bench->failures().value(0).contains(u"neither a tag nor a digest"),
+        qPrintable(m_bench->failures().join(u'\n')));
     for (const FakeRequest& request : source().requests() + target().requests()) {
         QVERIFY2(request.path.startsWith(u"/v2/group/app/"), qPrintable(request.path));
     }
@@ -268,9 +271,11 @@ void TestTagRules::rule27_hugeManifestIsRefused()
     huge.contentType = mediatype::ociManifest;
     huge.body = QByteArray(1'000'000, ' ');
     huge.announcedBytes = 100 * 1024 * 1024; // the rest is never waited for
-    source().script("GET", u"/manifests/"_s + FakeOciRegistry::digestOf("{}"), huge);
-    QVERIFY(!m_bench->run(ImportType::Pre).ok());
-    QVERIFY2(m_bench->failures().value(0).contains(u"more than 4 MiB"), qPrintable(m_bench->failures().value(0)));
+    source().script("GET", u"/manifests/(huge|%1)$"_s.arg(FakeOciRegistry::digestOf("{}")), huge);
+    QVERIFY(!m_bench->migrate().ok());
+    QVERIFY2(
+        m_bench->failures().value(0).startsWith(u"huge: ") && m_bench->failures().value(0).contains(u"more than 4 MiB"),
+        qPrintable(m_bench->failures().value(0)));
     QVERIFY(target().hasManifest(path(), source().tags(path()).value(u"good"_s)));
 }
 

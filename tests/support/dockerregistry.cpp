@@ -14,6 +14,7 @@
 #include <crypt.h>
 #include <csignal>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 namespace transship::testing {
 
@@ -166,6 +167,17 @@ bool DockerRegistry::answers() const
     while (!socket.canReadLine() && socket.waitForReadyRead(500)) { }
     const QByteArray line = socket.readLine();
     return line.contains(" 200 ") || line.contains(" 401 ");
+}
+
+bool DockerRegistry::limitFiles(qint64 bytes)
+{
+    rlimit limit{};
+    const auto process = static_cast<pid_t>(processId());
+    if (prlimit(process, RLIMIT_FSIZE, nullptr, &limit) != 0) {
+        return false;
+    }
+    limit.rlim_cur = bytes < 0 ? limit.rlim_max : static_cast<rlim_t>(bytes);
+    return prlimit(process, RLIMIT_FSIZE, &limit, nullptr) == 0;
 }
 
 QUrl DockerRegistry::url() const

@@ -37,6 +37,10 @@ public:
     /// Ends it; its data stays, and start() brings it back on the same port.
     void stop();
 
+    /// No file of it can grow beyond that from now on (-1: any size), so that its writes fail in the kernel as they do
+    /// when a disk is full. False: the system does not let us.
+    bool limitFiles(qint64 bytes);
+
     QUrl url() const; ///< http://127.0.0.1:port
     QString dataFolder() const; ///< the storage driver's root, to break things in
     QString logFile() const; ///< with a line for every request answered

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -25,14 +26,14 @@ public:
     bool isReady() const { return m_state->value.has_value(); }
     int answers() const { return m_state->answers; } ///< must never exceed 1
 
-    /// Waits for it; ends the test program after half a minute without an answer. (QTest::qWaitFor sleeps 10 ms between
-    /// two looks, which makes a streamed megabyte take a second.)
-    const T& get()
+    /// Waits for it; ends the test program after half a minute, or so many, without an answer. (QTest::qWaitFor sleeps
+    /// 10 ms between two looks, which makes a streamed megabyte take a second.)
+    const T& get(std::chrono::milliseconds patience = std::chrono::seconds(30))
     {
         if (!isReady()) {
             QEventLoop loop;
             m_state->loop = &loop;
-            QTimer::singleShot(30000, &loop, [] { qFatal("no answer within half a minute"); });
+            QTimer::singleShot(patience, &loop, [] { qFatal("no answer within the time given"); });
             loop.exec();
         }
         return *m_state->value;

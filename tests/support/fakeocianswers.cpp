@@ -237,6 +237,10 @@ FakeAnswer FakeOciRegistry::finishUpload(const FakeRequest& request, const QStri
     if (!bytes) {
         return error;
     }
+    if (m_rules.diskFull) {
+        return FakeAnswer::error(500, u"UNKNOWN"_s, u"unknown error"_s,
+            u"write /var/lib/registry/%1/data: no space left on device"_s.arg(request.path.section(u'/', -1)));
+    }
     if (m_rules.quota >= 0 && m_content.blobBytes() + bytes->size() > m_rules.quota) {
         return FakeAnswer::error(m_rules.quotaStatus, u"DENIED"_s, u"the quota of this project is used up"_s);
     }
@@ -245,6 +249,7 @@ FakeAnswer FakeOciRegistry::finishUpload(const FakeRequest& request, const QStri
         return FakeAnswer::error(400, u"DIGEST_INVALID"_s, u"provided digest did not match uploaded content"_s);
     }
     m_content.putBlob(repository, *bytes);
+    ++m_completed[digest];
     FakeAnswer answer;
     answer.status = 201;
     answer.headers.append({QByteArray("Docker-Content-Digest"), digest.toLatin1()});

@@ -187,6 +187,12 @@ QStringList FakeOciRegistry::referrersOf(const QString& repository, const QStrin
     return m_content.referrersOf(repository, digest);
 }
 
+QHash<QString, int> FakeOciRegistry::completedUploads() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_completed;
+}
+
 int FakeOciRegistry::openUploads() const
 {
     const QMutexLocker lock(&m_mutex);

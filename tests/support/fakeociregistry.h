@@ -7,6 +7,7 @@
 #include "tests/support/fakeocitokens.h"
 #include "tests/support/fakeociuploads.h"
 
+#include <QHash>
 #include <QMap>
 #include <QStringList>
 
@@ -27,6 +28,7 @@ public:
         int immutableStatus = 409; ///< …and this says so
         qint64 quota = -1; ///< bytes of blobs
         int quotaStatus = 507;
+        bool diskFull = false; ///< blobs are refused as distribution 2.8 does it then
         int mountStatus = 0; ///< 0: 201 when it can be mounted, else 202; other: always this
         bool checksParts = true; ///< MANIFEST_BLOB_UNKNOWN for what refers to something it does not have
         bool takesSchema1 = false;
@@ -70,6 +72,7 @@ public:
     bool hasBlob(const QString& repository, const QString& digest) const;
     QStringList referrersOf(const QString& repository, const QString& digest) const;
     int openUploads() const;
+    QHash<QString, int> completedUploads() const; ///< by digest: how often it came as a whole
 
     static QString digestOf(const QByteArray& bytes) { return FakeOciContent::digestOf(bytes); }
 
@@ -91,6 +94,7 @@ private:
     FakeOciContent m_content;
     FakeOciUploads m_uploads;
     std::optional<FakeOciTokens> m_tokens;
+    QHash<QString, int> m_completed;
     QMap<QString, QList<QPair<QString, qint64>>> m_claimed; ///< subject, (referrer, size)
     Rules m_rules;
     Paging m_paging = Paging::Link;
