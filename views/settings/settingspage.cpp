@@ -57,6 +57,7 @@ SettingsPage::SettingsPage(RolloutControl& control, const QList<SettingItem>& it
     m_apply->setObjectName(QStringLiteral("applySettings"));
     auto* footer = new QHBoxLayout;
     footer->setContentsMargins(16, 8, 16, 10);
+    footer->setSpacing(8);
     footer->addWidget(m_summary, 1);
     footer->addWidget(m_discard);
     footer->addWidget(m_apply);
