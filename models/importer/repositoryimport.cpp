@@ -212,6 +212,18 @@ QCoro::Task<Result<std::optional<QString>>> RepositoryImport::sourceDigest(QStri
     co_return digest.error();
 }
 
+QCoro::Task<Result<QString>> RepositoryImport::targetDigest(QString tag, bool asks)
+{
+    if (!asks) {
+        co_return QString();
+    }
+    const Result<OciManifestInfo> info = co_await m_setup.target.headManifest(m_setup.path, tag);
+    if (!info && info.error().code != ErrorCode::NotFound) {
+        co_return info.error();
+    }
+    co_return info ? info->digest : QString();
+}
+
 QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)
 {
     if (m_chunk.contains(tag)) {
@@ -237,33 +249,34 @@ QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
     if (m_failedTags.contains(tag)) {
         co_return Result<void>(); // in an earlier pass; it will not be better in this one
     }
+    const ImportedTag known = m_chunk.value(tag);
+    // Both registries at the same time; the target only when it may have it and was not seen to have it.
+    QCoro::Task<Result<QString>> asked = targetDigest(tag, (!m_targetIsEmpty || m_pass > 1) && !known.published);
     const Result<std::optional<QString>> digest = co_await sourceDigest(tag);
+    Result<QString> there = co_await asked;
     if (!digest) {
         co_return tagFailed(tag, QString(), digest.error());
     }
     if (!digest->has_value()) {
         co_return Result<void>();
     }
-    const ImportedTag known = m_chunk.value(tag);
     if (known.published && known.digest == **digest) {
         m_chunk.insert(tag, ImportedTag{tag, **digest, true, m_pass}); // seen there in an earlier pass
         co_return Result<void>();
     }
-    QString there;
-    if (!m_targetIsEmpty || m_pass > 1) {
-        const Result<OciManifestInfo> info = co_await m_setup.target.headManifest(m_setup.path, tag);
-        if (!info && info.error().code != ErrorCode::NotFound) {
-            co_return tagFailed(tag, **digest, info.error());
-        }
-        there = info ? info->digest : QString();
+    if (known.published) { // it moved since
+        there = co_await targetDigest(tag, true);
     }
-    const bool equal = there == **digest;
+    if (!there) {
+        co_return tagFailed(tag, **digest, there.error());
+    }
+    const bool equal = *there == **digest;
     const bool writtenBefore = m_pass > 1 && known.pass == m_pass - 1 && known.digest == **digest;
     if (!equal && writtenBefore && m_pass > mostWritings) {
-        co_return tagFailed(tag, **digest, notKept(there));
+        co_return tagFailed(tag, **digest, notKept(*there));
     }
     if (!equal) {
-        const Result<void> published = co_await m_manifests.publish(tag, **digest, !there.isEmpty());
+        const Result<void> published = co_await m_manifests.publish(tag, **digest, !there->isEmpty());
         if (!published) {
             co_return tagFailed(tag, **digest, published.error());
         }

@@ -59,6 +59,8 @@ private:
     QCoro::Task<Result<QString>> headDigest(QString tag);
     /// None: the tag cannot be resolved (settleUnresolved).
     QCoro::Task<Result<std::optional<QString>>> sourceDigest(QString tag);
+    /// Empty: it does not have the tag, or `asks` is false.
+    QCoro::Task<Result<QString>> targetDigest(QString tag, bool asks);
     /// Has the target any tag of the repository?
     QCoro::Task<Result<bool>> targetHasTags();
     /// Tags that could not be resolved: vanished (fine) or dangling (broken)?

@@ -18,13 +18,24 @@ Error different()
     return Error{.code = ErrorCode::Verification, .message = u"source and target differ"_s};
 }
 
-QCoro::Task<Result<void>> requireEqual(OciClient source, OciClient target, QString repository, QString tag)
+QCoro::Task<Result<void>> requireThere(OciClient target, QString repository, QString tag)
 {
     const Result<OciManifestInfo> there = co_await target.headManifest(repository, tag);
+    if (there) {
+        co_return Result<void>();
+    }
+    co_return there.error().code == ErrorCode::NotFound ? different() : there.error();
+}
+
+/// Both registries are asked at the same time.
+QCoro::Task<Result<void>> requireEqual(OciClient source, OciClient target, QString repository, QString tag)
+{
+    QCoro::Task<Result<OciManifestInfo>> asked = source.headManifest(repository, tag);
+    const Result<OciManifestInfo> there = co_await target.headManifest(repository, tag);
+    const Result<OciManifestInfo> here = co_await asked;
     if (!there) {
         co_return there.error().code == ErrorCode::NotFound ? different() : there.error();
     }
-    const Result<OciManifestInfo> here = co_await source.headManifest(repository, tag);
     if (!here) {
         co_return here.error().code == ErrorCode::NotFound ? different() : here.error();
     }
@@ -45,19 +56,21 @@ QCoro::Task<Result<bool>> holdsAllTags(OciClient source, OciClient target, QStri
         if (!page) {
             co_return page.error();
         }
+        Result<void> equal;
+        if (!any && !page->isEmpty()) { // a target that has nothing yet is by far the most frequent case
+            equal = co_await requireThere(target, repository, page->first());
+        }
         any = any || !page->isEmpty();
-        // The first alone: a target that has nothing yet is by far the most frequent case.
-        const QList<QList<QString>> parts{page->mid(0, 1), page->mid(1)};
-        for (const QList<QString>& tags : parts) {
+        if (equal) {
             auto compare
                 = [source, target, repository](QString tag) { return requireEqual(source, target, repository, tag); };
-            const Result<void> equal = co_await forEachParallel(tags, width, compare);
-            if (!equal && equal.error().code == ErrorCode::Verification) {
-                co_return false;
-            }
-            if (!equal) {
-                co_return equal.error();
-            }
+            equal = co_await forEachParallel(QList<QString>(*page), width, compare);
+        }
+        if (!equal && equal.error().code == ErrorCode::Verification) {
+            co_return false;
+        }
+        if (!equal) {
+            co_return equal.error();
         }
     }
     co_return any;
