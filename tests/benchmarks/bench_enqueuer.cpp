@@ -7,6 +7,7 @@
 #include "models/domain/settingdefinitions.h"
 #include "models/migration/enqueuedecision.h"
 #include "tests/benchmarks/common/dataset.h"
+#include "tests/benchmarks/common/measureeach.h"
 #include "tests/benchmarks/common/pairedruns.h"
 
 #include <QCoreApplication>
@@ -147,14 +148,12 @@ void printHead(const QString& title)
         "ends at", "p50", "p99", "max", "original", "target", QByteArray(42, '-').constData());
 }
 
-bool measureAll(const Settings& settings, DataSets& sets, const QString& backend, qint64 rows, Mix mix)
+bool measureScenarios(const Settings& settings, Connection& connection, const QString& title)
 {
-    const QString title = QStringLiteral("%1, %L2 rows, %3").arg(backend).arg(rows).arg(nameOf(mix));
-    const auto connection = openOrGiveUp(sets.shared(backend, rows, mix));
     printHead(title);
     bool met = true;
     for (const Scenario& scenario : scenarios()) {
-        met = measure(settings, *connection, scenario, title) && met;
+        met = measure(settings, connection, scenario, title) && met;
     }
     return met;
 }
@@ -172,10 +171,19 @@ bool measureDeadRows(const Settings& settings, DataSets& sets, qint64 rows, doub
                        "FROM container_repositories WHERE migration_state = 'default' AND root_namespace_id > 41 "
                        "ORDER BY created_at, id LIMIT %1)")
             .arg(static_cast<qint64>(static_cast<double>(rows) * share)));
-    printHead(title);
-    bool met = true;
-    for (const Scenario& scenario : scenarios()) {
-        met = measure(settings, *connection, scenario, title) && met;
+    return measureScenarios(settings, *connection, title);
+}
+
+bool measureAll(const Settings& settings, DataSets& sets, const Subject& subject)
+{
+    const QString title
+        = QStringLiteral("%1, %L2 rows, %3").arg(subject.backend).arg(subject.rows).arg(nameOf(subject.mix));
+    bool met
+        = measureScenarios(settings, *openOrGiveUp(sets.shared(subject.backend, subject.rows, subject.mix)), title);
+    if (subject.backend == u"postgresql" && subject.mix == Mix::Beginning) {
+        for (const double share : {0.01, 0.2}) {
+            met = measureDeadRows(settings, sets, subject.rows, share) && met;
+        }
     }
     return met;
 }
@@ -187,19 +195,6 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const Settings settings = readSettings(QCoreApplication::arguments());
     DataSets sets(settings);
-    bool met = true;
-    for (const qint64 rows : settings.rows) {
-        for (const QString& backend : settings.backends) {
-            for (const Mix mix : {Mix::Beginning, Mix::Middle, Mix::End}) {
-                met = measureAll(settings, sets, backend, rows, mix) && met;
-            }
-        }
-        if (settings.backends.contains(QStringLiteral("postgresql"))) {
-            for (const double share : {0.01, 0.2}) {
-                met = measureDeadRows(settings, sets, rows, share) && met;
-            }
-        }
-    }
-    std::printf("\nrow 8: %s\n", met ? "every target met" : "some targets NOT met");
-    return 0;
+    return measureEach(settings, {Mix::Beginning, Mix::Middle, Mix::End}, QStringLiteral("row 8"),
+        [&](const Subject& subject) { return measureAll(settings, sets, subject); });
 }

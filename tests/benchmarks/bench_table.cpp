@@ -6,6 +6,7 @@
 #include "models/storage/storageworker.h"
 #include "tests/benchmarks/common/dataset.h"
 #include "tests/benchmarks/common/lifecycle.h"
+#include "tests/benchmarks/common/measureeach.h"
 #include "tests/benchmarks/common/pairedruns.h"
 #include "tests/benchmarks/common/probe.h"
 #include "tests/benchmarks/tableprobe.h"
@@ -165,15 +166,10 @@ int main(int argc, char** argv)
     }
     const Settings settings = readSettings(arguments);
     DataSets sets(settings);
-    bool met = true;
     const bool feedOnly = arguments.contains(text("--feed"));
     const bool tableOnly = arguments.contains(text("--table"));
-    for (const QString& backend : settings.backends) {
-        for (const qint64 rows : settings.rows) {
-            met = (feedOnly || measureTable(sets, settings, backend, rows)) && met;
-            met = (tableOnly || measureFeed(sets, settings, backend, rows)) && met;
-        }
-    }
-    std::printf("\nrows 1 to 5: %s\n", met ? "every target met" : "some targets NOT met");
-    return 0;
+    return measureEach(settings, {Mix::Middle}, text("rows 1 to 5"), [&](const Subject& subject) {
+        const bool table = feedOnly || measureTable(sets, settings, subject.backend, subject.rows);
+        return (tableOnly || measureFeed(sets, settings, subject.backend, subject.rows)) && table;
+    });
 }

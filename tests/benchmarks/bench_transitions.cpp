@@ -6,6 +6,7 @@
 #include "models/storage/connection.h"
 #include "tests/benchmarks/common/dataset.h"
 #include "tests/benchmarks/common/lifecycle.h"
+#include "tests/benchmarks/common/measureeach.h"
 #include "tests/benchmarks/common/pairedruns.h"
 #include "tests/benchmarks/common/pgbench.h"
 
@@ -179,6 +180,7 @@ public:
         : m_rows(rows)
     {
     }
+    qint64 rows() const { return m_rows; }
     qint64 next() const
     {
         if (m_next + 64 > m_rows) {
@@ -197,8 +199,9 @@ bool compare(const Settings& settings, int row, const DatabaseUrl& url, Supply& 
 {
     const bool isSqlite = url.backend() == Backend::Sqlite;
     PairedRuns runs(settings, row,
-        QStringLiteral("Durable transitions on %1, %2 in flight")
+        QStringLiteral("Durable transitions on %1, %L2 rows, %3 in flight")
             .arg(isSqlite ? text("SQLite") : text("PostgreSQL"))
+            .arg(supply.rows())
             .arg(inFlight),
         text("transitions/s"));
     runs.add(isSqlite ? text("SQLite's C API") : text("pgbench"), [&] {
@@ -221,6 +224,19 @@ bool compare(const Settings& settings, int row, const DatabaseUrl& url, Supply& 
     return runs.judge(text("StorageWorker, RepositoryStore::fire"), share);
 }
 
+bool measure(const Settings& settings, DataSets& sets, const Subject& subject)
+{
+    const DatabaseUrl url = sets.copy(subject.backend, subject.rows, subject.mix);
+    startOver(*openOrGiveUp(url));
+    const bool isSqlite = url.backend() == Backend::Sqlite;
+    Supply supply(subject.rows);
+    bool met = true;
+    for (const int count : isSqlite ? QList<int>{1, 8, 64} : QList<int>{1, 8}) {
+        met = compare(settings, isSqlite ? 7 : 6, url, supply, count) && met;
+    }
+    return met;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -228,28 +244,6 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const Settings settings = readSettings(QCoreApplication::arguments());
     DataSets sets(settings);
-    bool met = true;
-    for (const qint64 rows : settings.rows) {
-        for (const QString& backend : settings.backends) {
-            const DatabaseUrl url = sets.copy(backend, rows, Mix::Beginning);
-            {
-                const auto connection = openOrGiveUp(url);
-                mustRun(*connection,
-                    text("UPDATE container_repositories SET migration_state = 'default', "
-                         "migration_pre_import_started_at = NULL, migration_pre_import_done_at = NULL, "
-                         "migration_import_started_at = NULL, migration_import_done_at = NULL, "
-                         "migration_skipped_at = NULL, migration_skipped_reason = NULL "
-                         "WHERE migration_state <> 'default'"));
-                mustRun(*connection,
-                    backend == u"sqlite" ? text("PRAGMA wal_checkpoint(TRUNCATE)") : text("VACUUM (ANALYZE)"));
-            }
-            Supply supply(rows);
-            const QList<int> inFlight = backend == u"sqlite" ? QList<int>{1, 8, 64} : QList<int>{1, 8};
-            for (const int count : inFlight) {
-                met = compare(settings, backend == u"sqlite" ? 7 : 6, url, supply, count) && met;
-            }
-        }
-    }
-    std::printf("\nrows 6 and 7: %s\n", met ? "every target met" : "some targets NOT met");
-    return 0;
+    return measureEach(settings, {Mix::Beginning}, text("rows 6 and 7"),
+        [&](const Subject& subject) { return measure(settings, sets, subject); });
 }

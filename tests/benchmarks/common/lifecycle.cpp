@@ -3,7 +3,7 @@
 #include "tests/benchmarks/common/lifecycle.h"
 
 #include "models/storage/storageworker.h"
-#include "tests/benchmarks/common/settings.h"
+#include "tests/benchmarks/common/dataset.h"
 
 #include <QElapsedTimer>
 #include <QMutex>
@@ -69,6 +69,19 @@ void fire(StorageWorker& worker, Slot& slot, Arrivals& arrivals)
 }
 
 } // namespace
+
+void startOver(Connection& connection)
+{
+    mustRun(connection,
+        QStringLiteral(
+            "UPDATE container_repositories SET migration_state = 'default', "
+            "migration_pre_import_started_at = NULL, migration_pre_import_done_at = NULL, "
+            "migration_import_started_at = NULL, migration_import_done_at = NULL, "
+            "migration_skipped_at = NULL, migration_skipped_reason = NULL WHERE migration_state <> 'default'"));
+    mustRun(connection,
+        connection.backend() == Backend::Sqlite ? QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")
+                                                : QStringLiteral("VACUUM (ANALYZE)"));
+}
 
 LifecycleRun runLifecycles(const DatabaseUrl& url, qint64 firstId, int inFlight, int seconds)
 {

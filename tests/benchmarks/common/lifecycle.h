@@ -22,6 +22,9 @@ inline constexpr std::array lifecycle{
 };
 inline constexpr int steps = static_cast<int>(lifecycle.size());
 
+/// Puts every repository at the beginning of its life.
+void startOver(Connection& connection);
+
 /// Whole lifecycles of the repositories from firstId on through one StorageWorker, as MigrationEngine fires them (the
 /// policy, then the transition), until `seconds` are over.
 struct LifecycleRun {

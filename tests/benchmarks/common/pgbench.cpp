@@ -11,7 +11,8 @@
 
 namespace transship::bench {
 
-double runPgbench(const DatabaseUrl& url, const QString& script, int clients, int seconds, qint64 firstId)
+double runPgbench(
+    const DatabaseUrl& url, const QString& script, int clients, int seconds, qint64 firstId, Protocol protocol)
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("script.sql")));
@@ -23,12 +24,13 @@ double runPgbench(const DatabaseUrl& url, const QString& script, int clients, in
     file.close();
     QProcess pgbench;
     pgbench.start(QStringLiteral("/usr/lib/postgresql/15/bin/pgbench"),
-        {QStringLiteral("-n"), QStringLiteral("-M"), QStringLiteral("prepared"), QStringLiteral("-h"), url.host(),
-            QStringLiteral("-p"), QString::number(url.port()), QStringLiteral("-U"), url.user(), QStringLiteral("-c"),
-            QString::number(clients), QStringLiteral("-j"), QString::number(qMin(clients, 2)), QStringLiteral("-T"),
-            QString::number(seconds), QStringLiteral("-D"), QStringLiteral("n=0"), QStringLiteral("-D"),
-            QStringLiteral("base=%1").arg(firstId), QStringLiteral("-D"), QStringLiteral("clients=%1").arg(clients),
-            QStringLiteral("-f"), file.fileName(), url.name()});
+        {QStringLiteral("-n"), QStringLiteral("-M"),
+            protocol == Protocol::Prepared ? QStringLiteral("prepared") : QStringLiteral("extended"),
+            QStringLiteral("-h"), url.host(), QStringLiteral("-p"), QString::number(url.port()), QStringLiteral("-U"),
+            url.user(), QStringLiteral("-c"), QString::number(clients), QStringLiteral("-j"),
+            QString::number(qMin(clients, 2)), QStringLiteral("-T"), QString::number(seconds), QStringLiteral("-D"),
+            QStringLiteral("n=0"), QStringLiteral("-D"), QStringLiteral("base=%1").arg(firstId), QStringLiteral("-D"),
+            QStringLiteral("clients=%1").arg(clients), QStringLiteral("-f"), file.fileName(), url.name()});
     if (!pgbench.waitForFinished((seconds + 60) * 1000) || pgbench.exitCode() != 0) {
         giveUp(QStringLiteral("pgbench: ") + QString::fromUtf8(pgbench.readAllStandardError()));
     }
