@@ -6,6 +6,7 @@
 #include "models/migration/runningtasks.h"
 #include "models/migration/tagquestions.h"
 #include "models/migration/writeshare.h"
+#include "models/storage/checkpoint.h"
 #include "models/storage/storageworker.h"
 
 #include <QCoroFuture>
@@ -52,14 +53,14 @@ bool endsSomething(const SubBatchResult& result)
 }
 
 /// `soFar`: of the sub-batch under way, before this transaction.
-Result<Slice> writeSlice(
-    Stores& stores, const BackgroundMigration& migration, const SubBatchResult& soFar, const QDateTime& now, int rows)
+Result<Slice> writeSlice(Stores& stores, const BackgroundMigration& migration, const SubBatchResult& soFar,
+    const QDateTime& now, const WriteShare& share)
 {
     Slice slice;
     QElapsedTimer timer;
     timer.start();
     const auto write = [&]() -> Result<SubBatchResult> {
-        Result<SubBatchResult> part = stores.background.resetSkipped(migration, now, rows);
+        Result<SubBatchResult> part = stores.background.resetSkipped(migration, now, share.rows());
         if (part) {
             slice.rows = part->doneCount;
             part->doneCount += soFar.doneCount;
@@ -76,6 +77,9 @@ Result<Slice> writeSlice(
         return result.error();
     }
     slice.result = *std::move(result);
+    if (share.isCrowded()) {
+        checkpoint(stores.connection);
+    }
     const Result<qint64> version = stores.background.othersVersion();
     if (!version) {
         return version.error();
@@ -218,8 +222,8 @@ QCoro::Task<BackgroundMigration> BackgroundRunner::Private::workOnSkipped(Backgr
     WriteShare share(storage.url().backend());
     SubBatchResult soFar;
     while (!stopping && goesOn(migration)) {
-        const auto job = [migration, rows = share.rows(), soFar, now = clock.now()](
-                             Stores& stores) { return writeSlice(stores, migration, soFar, now, rows); };
+        const auto job = [migration, share, soFar, now = clock.now()](
+                             Stores& stores) { return writeSlice(stores, migration, soFar, now, share); };
         const Result<Slice> slice = co_await inStorage(job);
         if (!slice) {
             co_await giveBack(migration, slice.error());

@@ -12,13 +12,13 @@ using namespace std::chrono_literals;
 
 /// What others who write may be kept waiting (somebody who comes along, mostGrowth times that), and the fewest rows
 /// that are worth a transaction.
-constexpr std::chrono::microseconds longestHold = 5ms;
-constexpr int mostGrowth = 4;
+constexpr std::chrono::microseconds longestHold = 3ms;
+constexpr int mostGrowth = 8;
 constexpr int fewestRows = 5;
 constexpr int mostRows = 1000;
 
 /// Whoever writes all the time is seen within this.
-constexpr std::chrono::microseconds firstLook = 50ms;
+constexpr std::chrono::microseconds firstLook = 30ms;
 /// Whoever has written so lately is about to write again.
 constexpr std::chrono::microseconds remembered = 1s;
 

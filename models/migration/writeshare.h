@@ -9,9 +9,9 @@
 namespace transship {
 
 /// How much of SQLite's file, which has one writer at a time, a background migration takes: so few rows at a time that
-/// nobody waits long, with a moment between them. Only while nobody else writes do its turns grow, step by step to four
-/// times as much; somebody does, and they are short at once, with as long a pause after each. PostgreSQL needs none of
-/// that. Thread: one.
+/// nobody waits long, with a moment between them. Only while nobody else writes do its turns grow, step by step to
+/// eight times as much; somebody does, and they are short at once, with as long a pause after each. PostgreSQL needs
+/// none of that. Thread: one.
 class WriteShare {
 public:
     explicit WriteShare(Backend backend)
@@ -25,6 +25,8 @@ public:
     void wrote(qint64 rowCount, std::chrono::microseconds held, qint64 othersVersion);
     /// Before the next transaction.
     std::chrono::milliseconds pause() const;
+    /// Others have written lately.
+    bool isCrowded() const { return m_others; }
 
 private:
     void lookForOthers(qint64 version);

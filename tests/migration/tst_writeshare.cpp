@@ -25,9 +25,9 @@ private Q_SLOTS:
             share.wrote(share.rows(), share.rows() * 250us, 7);
             QCOMPARE(share.pause(), 1ms);
         }
-        QVERIFY(turns.at(5) < 25);
+        QVERIFY(turns.at(5) < 15);
         QVERIFY(std::is_sorted(turns.cbegin(), turns.cend()));
-        QVERIFY(turns.last() > 70 && turns.last() <= 80); // 20 ms
+        QVERIFY(turns.last() > 85 && turns.last() <= 96); // 24 ms
     }
 
     void othersGetAsMuchTimeInShortTurns()
@@ -37,30 +37,31 @@ private Q_SLOTS:
             share.wrote(share.rows(), share.rows() * 250us, 7);
         }
         share.wrote(80, 20ms, 8); // from this moment on
-        QVERIFY(share.rows() <= 20);
+        QVERIFY(share.rows() <= 12);
+        QVERIFY(share.isCrowded());
         QCOMPARE(share.pause(), 20ms);
         for (int i = 0; i < 500; ++i) {
-            share.wrote(20, 4200us, 9 + i);
-            QVERIFY(share.rows() <= 25);
-            QCOMPARE(share.pause(), 5ms);
+            share.wrote(12, 2500us, 9 + i);
+            QVERIFY(share.rows() <= 15);
+            QCOMPARE(share.pause(), 3ms);
         }
     }
 
     void whoHasNotWrittenForASecondIsForgotten()
     {
         WriteShare share(Backend::Sqlite);
-        share.wrote(20, 5ms, 7);
-        share.wrote(20, 5ms, 8);
+        share.wrote(12, 3ms, 7);
+        share.wrote(12, 3ms, 8);
         int turns = 0;
         for (; share.pause() > 1ms; ++turns) {
-            QVERIFY(share.rows() <= 20);
-            share.wrote(20, 5ms, 8);
+            QVERIFY(share.rows() <= 12);
+            share.wrote(12, 3ms, 8);
         }
-        QCOMPARE(turns, 100); // of 5 ms, and as long a pause
+        QCOMPARE(turns, 167); // of 3 ms, and as long a pause
         for (int i = 0; i < 50; ++i) {
-            share.wrote(20, 5ms, 8);
+            share.wrote(share.rows(), share.rows() * 250us, 8);
         }
-        QVERIFY(share.rows() > 70);
+        QVERIFY(share.rows() > 85);
     }
 
     void aSlowDiskStillGetsOn()
