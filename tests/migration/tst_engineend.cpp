@@ -4,6 +4,8 @@
 #include "tests/migration/bulkfixture.h"
 #include "tests/migration/invariants.h"
 
+#include <QAbstractEventDispatcher>
+#include <QEventLoop>
 #include <QSemaphore>
 
 using namespace transship;
@@ -78,6 +80,19 @@ QCoro::Task<QString> eachInWords(QCoro::Task<QList<Result<FireOutcome>>> task)
 {
     const QList<Result<FireOutcome>> results = co_await task;
     co_return results.first() ? QString() : wordFor(results.first().error());
+}
+
+/// Until the event loop has waited once and dealt with what it waited for.
+void oneTurn()
+{
+    QEventLoop loop;
+    int awakenings = 0;
+    QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &loop, [&] {
+        if (++awakenings == 2) {
+            loop.quit();
+        }
+    });
+    loop.exec();
 }
 
 /// Something that an engine is asked to do with one repository, whose path is given.
@@ -207,7 +222,7 @@ private Q_SLOTS:
                 ShortLived s(f);
                 Eventual<QString> done(operation.begin(*s.engine, f.row(id), f.actor));
                 for (int turn = 0; turn < moments && !done.isReady(); ++turn) {
-                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+                    oneTurn();
                 }
                 cutOff = !done.isReady();
                 s.end(ending);
