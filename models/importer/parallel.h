@@ -47,7 +47,7 @@ template <typename T, typename F> QCoro::Task<Result<void>> forEachParallel(QLis
         co_await worker;
     }
     if (state->error) {
-        co_return *state->error;
+        co_return std::as_const(*state->error);
     }
     co_return Result<void>();
 }

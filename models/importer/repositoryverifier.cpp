@@ -68,7 +68,7 @@ QCoro::Task<Verification> RepositoryVerifier::run()
         m_failure = stored.error();
         m_result.detail = u"the evidence could not be stored: %1"_s.arg(stored.error().toString());
     }
-    co_return m_result;
+    co_return std::as_const(m_result);
 }
 
 void RepositoryVerifier::judge(const Result<void>& compared)

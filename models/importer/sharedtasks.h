@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace transship {
 
@@ -32,7 +33,7 @@ public:
         if (m_entries.value(key) == entry) {
             m_entries.remove(key);
         }
-        co_return *entry->result;
+        co_return std::as_const(*entry->result); // QCoro moves out of what is not const, and others wait for it, too
     }
 
 private:

@@ -52,7 +52,7 @@ QCoro::Task<Result<QString>> SourceManifests::digestBehind(QString tag)
         co_return info.error();
     }
     foresee(info->digest);
-    co_return info->digest;
+    co_return std::as_const(info->digest);
 }
 
 QCoro::Task<Result<std::shared_ptr<OciManifest>>> SourceManifests::get(QString digest, qint64 size)

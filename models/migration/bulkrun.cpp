@@ -78,7 +78,7 @@ QCoro::Task<BulkReport> BulkRun::run()
     co_await m_lanes.finished();
     m_report.took = std::chrono::milliseconds(m_time.elapsed());
     m_report.sortCauses();
-    co_return m_report;
+    co_return std::as_const(m_report);
 }
 
 /// Before anything is changed: a start that the registry does not answer is an abort and costs a retry.

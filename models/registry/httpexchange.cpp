@@ -263,9 +263,9 @@ QCoro::Task<Result<HttpResponse>> HttpExchange::whole(std::shared_ptr<HttpExchan
         co_await self->m_wakeUp.wait();
     }
     if (self->m_error) {
-        co_return *self->m_error;
+        co_return std::as_const(*self->m_error);
     }
-    co_return self->m_response;
+    co_return std::as_const(self->m_response);
 }
 
 QCoro::Task<Result<std::shared_ptr<HttpDownload>>> HttpExchange::headArrived(std::shared_ptr<HttpExchange> self)
@@ -274,7 +274,7 @@ QCoro::Task<Result<std::shared_ptr<HttpDownload>>> HttpExchange::headArrived(std
         co_await self->m_wakeUp.wait();
     }
     if (self->m_error) {
-        co_return *self->m_error;
+        co_return std::as_const(*self->m_error);
     }
     co_return std::make_shared<HttpDownload>(self);
 }
@@ -283,7 +283,7 @@ QCoro::Task<Result<QByteArray>> HttpExchange::nextPiece(std::shared_ptr<HttpExch
 {
     while (true) {
         if (self->m_error) {
-            co_return *self->m_error;
+            co_return std::as_const(*self->m_error);
         }
         QByteArray piece = self->m_reply ? self->m_reply->read(pieceBytes) : QByteArray();
         if (!piece.isEmpty()) {

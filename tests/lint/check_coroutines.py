@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Transship contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What GCC 12 gets wrong in coroutines: some temporaries of a co_await expression are destroyed twice.
+"""What GCC 12 and QCoro get wrong in coroutines: some temporaries of a co_await expression are destroyed twice, and
+what is returned is moved out of where it is kept.
 
 Neither may there be a conditional operator, whose operands suffer the same. A lambda that captures something with a destructor, and an aggregate made in place, must have a name before the
 co_await: `const auto job = [text](Stores&) {…}; co_await storage.run(job);`. Captures of `this`, and of names that say
@@ -16,6 +17,8 @@ LAMBDA = re.compile(r"\[([^\[\]]*)\]\s*(?=[({]|mutable\b|->)")
 AGGREGATE = re.compile(r"(?<![\w.>:])(?:\w+::)*[A-Z]\w*\{(?!\s*\})")
 TRIVIAL = re.compile(r"^(this|&?\w*([iI]ds?|[cC]ount|[lL]imit|now|[sS]tate|[aA]ction|[eE]vent|[wW]idth|[cC]apacity|[sS]ize|on|enabled|dryRun))$")
 IN_CONDITIONAL = re.compile(r"\?\s*co_await\b|\s\?\s[^;?{}]*\s:\s*co_await\b")
+# QCoro's return_value() takes a lvalue that is not const for one to move out of.
+MOVED_OUT = re.compile(r"\bco_return \*?(?:(?:\w+->)+\w+|m_\w+(?:\.\w+)*);")
 LITERAL = re.compile(r'u?R?"(\\.|[^"\\])*"(_s)?|//.*')
 
 
@@ -75,6 +78,8 @@ def check_coroutines(root):
             continue
         lines = read_lines(root, name)
         for number, line in enumerate(lines):
+            if MOVED_OUT.search(line):
+                yield finding(name, number + 1, "co_return moves out of what others may still want: std::as_const(…)")
             for match in CO_AWAIT.finditer(LITERAL.sub('""', line)):
                 for reason in _reasons(_statement(lines, number, match.end())):
                     yield finding(name, number + 1, reason + " (GCC 12 destroys it twice)")

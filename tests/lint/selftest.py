@@ -168,6 +168,12 @@ class Coroutines(Sample):
             check_coroutines.check_coroutines, *[f"models/migration/bad{number}.cpp:1" for number in range(len(bad))]
         )
 
+    def test_what_is_kept_is_not_moved_out(self):
+        self.write("models/importer/bad1.cpp", "co_return *entry->result;\n")
+        self.write("models/importer/bad2.cpp", "co_return m_report;\n")
+        self.write("models/importer/good.cpp", "co_return std::as_const(*entry->result);\nco_return result;\n")
+        self.expect(check_coroutines.check_coroutines, "models/importer/bad1.cpp:1", "models/importer/bad2.cpp:1")
+
     def test_innocent_ones_pass(self):
         self.write(
             "models/migration/good.cpp",

