@@ -86,15 +86,22 @@ void ConsoleSession::showConsole()
     m_window->showConsole(m_models->parts());
     m_digest = std::make_unique<NotificationDigest>(
         m_models->reader(), m_services.clock, *m_settings, m_notifier, m_window->windowTitle());
-    if (m_target.worker && m_services.config.readOnly) {
+    if (m_target.worker) {
+        startWorker();
+    }
+    Q_EMIT databaseOpened();
+}
+
+void ConsoleSession::startWorker()
+{
+    if (m_services.config.readOnly) {
         m_window->console()->showError({ErrorCode::ReadOnly,
             QStringLiteral("no worker runs here: the profile is of production, hence read-only; run `transshipctl "
                            "--profile NAME --unlock REASON worker`")});
-    } else if (m_target.worker) {
-        m_services.addWorker();
-        m_services.worker->start();
+        return;
     }
-    Q_EMIT databaseOpened();
+    m_services.addWorker();
+    m_services.worker->start();
 }
 
 void ConsoleSession::askToUpgrade()

@@ -54,6 +54,7 @@ private:
     QCoro::Task<> askRegistry();
     QCoro::Task<> settle();
     void showConsole();
+    void startWorker();
     void askToUpgrade();
     void recordUnlock(std::chrono::minutes duration, const QString& reason);
 

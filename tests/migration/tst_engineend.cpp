@@ -366,12 +366,11 @@ private:
     static void whoeverWorksOnEndsIt(MigrationFixture& f, qint64 id)
     {
         f.clock.advance(std::chrono::hours(3));
-        const ContainerRepository left = f.row(id);
-        if (isActive(left.state)) {
-            const auto guarded = await(f.engine.guardStep(left, f.actor));
-            QVERIFY(guarded.ok());
-            QVERIFY(!isActive(guarded->state));
+        // A second look is needed where a cancel request of the ended one arrives while the guard asks.
+        for (int look = 0; look < 2 && isActive(f.row(id).state); ++look) {
+            QVERIFY(await(f.engine.guardStep(f.row(id), f.actor)).ok());
         }
+        QVERIFY(!isActive(f.row(id).state));
         if (f.row(id).state != State::ImportDone && f.row(id).state != State::ImportSkipped) {
             f.force(id, Event::SkipImport, SkippedReason::NotSpecified); // out of the next one's way
         }
