@@ -33,6 +33,14 @@ public:
         m_shown = shown;
         m_painted = false;
         QTimer::singleShot(seconds * 1000, &loop, [&loop] { loop.quit(); });
+        QTimer hidden; // words stand in the place of a table without rows
+        connect(&hidden, &QTimer::timeout, this, [this, &loop] {
+            if (!m_view.isVisible() && m_shown()) {
+                m_painted = true;
+                loop.quit();
+            }
+        });
+        hidden.start(1);
         m_view.viewport()->update();
         loop.exec();
         m_loop = nullptr;
