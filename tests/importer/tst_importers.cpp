@@ -245,7 +245,7 @@ private Q_SLOTS:
             taken->append(clock->elapsed());
             return std::nullopt;
         });
-        for (int tag = 0; tag < 120; ++tag) {
+        for (int tag = 0; tag < 200; ++tag) {
             m_source->addImage(path, u"t%1"_s.arg(tag), "layer " + QByteArray::number(tag));
         }
         ImportService& one = serve();
