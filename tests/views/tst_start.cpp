@@ -191,6 +191,7 @@ private Q_SLOTS:
         QTest::keyClick(&first, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
         MainWindow& second = test.window(1);
         QVERIFY(&first != &second);
+        QTRY_VERIFY(test.repositories(first) > 100);
         const qint64 all = test.repositories(first);
         test.type(second, "filterEdit", u"state:import_done"_s);
         QTRY_VERIFY(test.repositories(second) > 0 && test.repositories(second) < all);
