@@ -19,18 +19,6 @@ constexpr int valueSteps = 4;
 constexpr int timeSteps = 7;
 constexpr PdfCanvas::Style small{7, paper::soft};
 
-/// 1, 2, 2.5 or 5 times a power of ten, at or above the value.
-double roundedUp(double value)
-{
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (value <= factor * power * (1 + 1e-9)) {
-            return factor * power;
-        }
-    }
-    return 10 * power;
-}
-
 } // namespace
 
 std::uint32_t colourOf(MigrationState state)
@@ -80,7 +68,7 @@ void Plot::setTime(const QDateTime& from, const QDateTime& until)
 void Plot::setHighest(double value, const QString& unit)
 {
     const double least = unit.isEmpty() ? 1.0 : 0.1; // there are no halves of repositories
-    m_step = std::max(least, roundedUp(std::max(value, least) / valueSteps));
+    m_step = std::max(least, roundStep(std::max(value, least) / valueSteps));
     m_top = m_step * std::max(1.0, std::ceil(value / m_step - 1e-9));
     m_unit = unit;
 }

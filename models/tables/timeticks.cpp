@@ -5,6 +5,7 @@
 #include <QTimeZone>
 
 #include <array>
+#include <cmath>
 
 namespace transship {
 namespace {
@@ -38,6 +39,17 @@ TimeTicks timeTicks(const QDateTime& first, const QDateTime& last, int maxTicks)
             : step < 86400                       ? (days ? "d MMM HH:mm" : "HH:mm")
                                                  : "d MMM");
     return ticks;
+}
+
+double roundStep(double value)
+{
+    const double power = std::pow(10, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 2.0, 2.5, 3.0, 4.0, 5.0}) {
+        if (value <= factor * power * (1 + 1e-9)) {
+            return factor * power;
+        }
+    }
+    return 10 * power;
 }
 
 } // namespace transship

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void shortNumbers();
     void fieldsHaveAnOutline_data();
     void fieldsHaveAnOutline();
+    void stepsAreRound();
     void stateColoursStandOut_data();
     void stateColoursStandOut();
     void factsEscapeWhatOthersWrote();
@@ -188,6 +189,14 @@ void TestViewParts::timeTicksCoverBothEnds()
     QVERIFY(ticks.start.secsTo(ticks.end) / ticks.stepSeconds <= 6);
     QCOMPARE(ticks.start.toSecsSinceEpoch() % ticks.stepSeconds, 0);
     QTEST(ticks.stepSeconds, "step");
+}
+
+void TestViewParts::stepsAreRound()
+{
+    QCOMPARE(roundStep(27.5), 30.0);
+    QCOMPARE(roundStep(1), 1.0);
+    QCOMPARE(roundStep(0.21), 0.25);
+    QCOMPARE(roundStep(5'000'001), 10'000'000.0);
 }
 
 /// As WCAG 2 has it.

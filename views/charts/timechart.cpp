@@ -33,18 +33,6 @@ QDateTime timeOf(double x)
     return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(x), Qt::UTC);
 }
 
-/// 1, 2, 2.5 or 5 times a power of ten, at or above the value.
-double roundedUp(double value)
-{
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (value <= factor * power * (1 + 1e-9)) {
-            return factor * power;
-        }
-    }
-    return 10 * power;
-}
-
 void removeLabels(QCategoryAxis& axis)
 {
     for (const QString& label : axis.categoriesLabels()) {
@@ -181,7 +169,7 @@ void TimeChart::placeValues()
 {
     // The axis writes "…" where a label is higher than a step.
     const int mostSteps = qBound(1, m_view->height() / labelHeight, valueSteps);
-    const double step = std::max(m_leastStep, roundedUp(std::max(m_highest, m_leastStep) / mostSteps));
+    const double step = std::max(m_leastStep, roundStep(std::max(m_highest, m_leastStep) / mostSteps));
     const double steps = std::max(1.0, std::ceil(m_highest / step - 1e-9));
     removeLabels(*m_number);
     m_number->setRange(0, step * steps);
