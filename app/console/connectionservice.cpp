@@ -50,6 +50,47 @@ Result<void> createDemo(const QString& file)
     return createSampleMigration(sample);
 }
 
+ConnectionHost::Known readKnown(const ProfileStore& profiles)
+{
+    ConnectionHost::Known known{profiles.list(), DatabaseUrl::defaultUrl()};
+    const QList<ConnectionProfile>& listed = known.listing.profiles;
+    const bool isListed = std::any_of(listed.cbegin(), listed.cend(),
+        [&known](const ConnectionProfile& profile) { return profile.database == *known.local; });
+    if (isListed || !QFileInfo::exists(known.local->name())) {
+        known.local.reset();
+    }
+    return known;
+}
+
+Result<void> saveAs(const ProfileStore& profiles, const ConnectionProfile& profile, const QString& formerName)
+{
+    if (profile.name != formerName && QFileInfo::exists(profiles.filePath(profile.name))) {
+        return Error{ErrorCode::Conflict,
+            QStringLiteral("there is a connection named %1 already; choose another name").arg(profile.name)};
+    }
+    return profiles.save(profile);
+}
+
+Result<ConnectionProfile> findOrAdd(const ProfileStore& profiles, const QString& file)
+{
+    const DatabaseUrl url = DatabaseUrl::sqlite(file);
+    const QList<ConnectionProfile> listed = profiles.list().profiles;
+    for (const ConnectionProfile& known : listed) {
+        if (known.database == url) {
+            return known;
+        }
+    }
+    const QString wanted = QFileInfo(file).completeBaseName();
+    ConnectionProfile profile;
+    profile.name = wanted;
+    profile.database = url;
+    for (int number = 2; QFileInfo::exists(profiles.filePath(profile.name)); ++number) {
+        profile.name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
+    }
+    const Result<void> saved = profiles.save(profile);
+    return saved ? Result<ConnectionProfile>(profile) : saved.error();
+}
+
 } // namespace
 
 ConnectionService::ConnectionService(
@@ -66,35 +107,66 @@ QStringList ConnectionService::recentProfiles() const
     return m_settings.recentProfiles();
 }
 
-std::optional<DatabaseUrl> ConnectionService::localDatabase() const
+QCoro::Task<ConnectionHost::Known> ConnectionService::known()
 {
-    const DatabaseUrl local = DatabaseUrl::defaultUrl();
-    const QList<ConnectionProfile> known = profiles().profiles;
-    const bool listed = std::any_of(
-        known.cbegin(), known.cend(), [&local](const ConnectionProfile& profile) { return profile.database == local; });
-    return !listed && QFileInfo::exists(local.name()) ? std::optional(local) : std::nullopt;
+    const std::function<Known()> reading = [profiles = m_profiles] { return readKnown(profiles); };
+    const QFuture<Known> future = runElsewhere(reading);
+    co_return co_await future;
+}
+
+QCoro::Task<Result<ConnectionProfile>> ConnectionService::find(QString name)
+{
+    const std::function<Result<ConnectionProfile>()> reading
+        = [profiles = m_profiles, name] { return profiles.find(name); };
+    const QFuture<Result<ConnectionProfile>> future = runElsewhere(reading);
+    co_return co_await future;
 }
 
 QCoro::Task<Result<void>> ConnectionService::save(ConnectionProfile profile, QString formerName, TypedSecrets secrets)
 {
-    const std::shared_ptr<SecretStore> store = m_secrets;
     const QPointer<ConnectionService> self(this);
-    const Result<void> saved = m_profiles.save(profile);
+    const std::function<Result<void>()> saving
+        = [profiles = m_profiles, profile, formerName] { return saveAs(profiles, profile, formerName); };
+    const QFuture<Result<void>> future = runElsewhere(saving);
+    const Result<void> saved = co_await future;
     if (!saved) {
         co_return saved;
     }
-    Result<void> keychain;
+    if (!self) {
+        co_return Cancellation::error();
+    }
+    Result<void> renamed;
     if (!formerName.isEmpty() && formerName != profile.name) {
-        keychain = co_await store->rename(formerName, profile.name);
+        const std::shared_ptr<SecretStore> store = m_secrets;
+        renamed = co_await store->rename(formerName, profile.name);
         if (!self) {
-            co_return keychain;
+            co_return renamed;
         }
-        const Result<void> removed = m_profiles.remove(formerName);
-        if (!removed) {
+        const Result<void> removed = co_await removeFile(formerName);
+        if (!removed || !self) {
             co_return removed;
         }
-        m_settings.removeRecentProfile(formerName);
     }
+    const Result<void> kept = co_await keepSecrets(profile, secrets);
+    co_return kept ? renamed : kept;
+}
+
+QCoro::Task<Result<void>> ConnectionService::removeFile(QString name)
+{
+    const QPointer<ConnectionService> self(this);
+    const std::function<Result<void>()> removing = [profiles = m_profiles, name] { return profiles.remove(name); };
+    const QFuture<Result<void>> future = runElsewhere(removing);
+    const Result<void> removed = co_await future;
+    if (removed && self) {
+        m_settings.removeRecentProfile(name);
+    }
+    co_return removed;
+}
+
+QCoro::Task<Result<void>> ConnectionService::keepSecrets(ConnectionProfile profile, TypedSecrets secrets)
+{
+    const std::shared_ptr<SecretStore> store = m_secrets;
+    Result<void> keychain;
     for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
         const Result<void> kept = co_await store->keep(profile, secret.key(), secret.value());
         if (!kept) {
@@ -106,12 +178,11 @@ QCoro::Task<Result<void>> ConnectionService::save(ConnectionProfile profile, QSt
 
 QCoro::Task<Result<void>> ConnectionService::remove(QString name)
 {
-    const Result<void> removed = m_profiles.remove(name);
+    const std::shared_ptr<SecretStore> store = m_secrets;
+    const Result<void> removed = co_await removeFile(name);
     if (!removed) {
         co_return removed;
     }
-    m_settings.removeRecentProfile(name);
-    const std::shared_ptr<SecretStore> store = m_secrets;
     co_return co_await store->forget(name);
 }
 
@@ -160,15 +231,6 @@ QCoro::Task<> ConnectionService::test(ConnectionProfile profile, TypedSecrets se
     runElsewhere(ending);
 }
 
-QString ConnectionService::unusedName(const QString& wanted) const
-{
-    QString name = wanted;
-    for (int number = 2; QFileInfo::exists(m_profiles.filePath(name)); ++number) {
-        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
-    }
-    return name;
-}
-
 QCoro::Task<Result<ConnectionProfile>> ConnectionService::makeDemo()
 {
     const QPointer<ConnectionService> self(this);
@@ -187,20 +249,10 @@ QCoro::Task<Result<ConnectionProfile>> ConnectionService::makeDemo()
 
 QCoro::Task<Result<ConnectionProfile>> ConnectionService::profileOfFile(QString path)
 {
-    const DatabaseUrl url = DatabaseUrl::sqlite(path);
-    for (const ConnectionProfile& known : profiles().profiles) {
-        if (known.database == url) {
-            co_return known;
-        }
-    }
-    ConnectionProfile profile;
-    profile.name = unusedName(QFileInfo(path).completeBaseName());
-    profile.database = url;
-    const Result<void> saved = m_profiles.save(profile);
-    if (!saved) {
-        co_return saved.error();
-    }
-    co_return profile;
+    const std::function<Result<ConnectionProfile>()> finding
+        = [profiles = m_profiles, path] { return findOrAdd(profiles, path); };
+    const QFuture<Result<ConnectionProfile>> future = runElsewhere(finding);
+    co_return co_await future;
 }
 
 QCoro::Task<Result<ScanProgress>> ConnectionService::scan(ScanRequest request, ScanReport report)
@@ -212,7 +264,10 @@ QCoro::Task<Result<ScanProgress>> ConnectionService::scan(ScanRequest request, S
     if (!config) {
         co_return config.error();
     }
-    QDir().mkpath(QFileInfo(config->database.name()).absolutePath());
+    const std::function<bool()> making
+        = [file = config->database.name()] { return QDir().mkpath(QFileInfo(file).absolutePath()); };
+    const QFuture<bool> folder = runElsewhere(making);
+    co_await folder; // a folder that is not there is what opening the database speaks of
     const auto services = std::make_shared<Services>(*config);
     const Result<QList<int>> upgraded = co_await upgradeSchema(*services);
     if (!upgraded) {
@@ -233,7 +288,7 @@ QCoro::Task<Result<ScanProgress>> ConnectionService::scan(ScanRequest request, S
     if (!self) {
         co_return Cancellation::error();
     }
-    const Result<void> saved = co_await save(request.profile, QString(), request.secrets);
+    const Result<void> saved = co_await save(request.profile, request.profile.name, request.secrets);
     if (!saved && saved.error().code != ErrorCode::Unreachable) { // a keychain that is not there says so elsewhere
         co_return saved.error();
     }

@@ -22,9 +22,10 @@ public:
     ConnectionService(
         AppSettings& settings, ProfileStore profiles, std::shared_ptr<SecretStore> secrets, QObject* parent = nullptr);
 
-    ProfileStore::Listing profiles() const override { return m_profiles.list(); }
+    QCoro::Task<Known> known() override;
     QStringList recentProfiles() const override;
-    std::optional<DatabaseUrl> localDatabase() const override;
+    /// NotFound lists the names there are.
+    QCoro::Task<Result<ConnectionProfile>> find(QString name);
     QCoro::Task<Result<void>> save(ConnectionProfile profile, QString formerName, TypedSecrets secrets) override;
     QCoro::Task<Result<void>> remove(QString name) override;
     QCoro::Task<Result<void>> checkKeychain() override;
@@ -35,7 +36,6 @@ public:
     void cancelScan() override;
     void open(const ConnectionProfile& profile) override { Q_EMIT openRequested(profile); }
 
-    const ProfileStore& store() const { return m_profiles; }
     const std::shared_ptr<SecretStore>& secrets() const { return m_secrets; }
 
 Q_SIGNALS:
@@ -44,7 +44,8 @@ Q_SIGNALS:
 private:
     /// Of a profile that may not be saved yet: what was typed, else what is kept.
     QCoro::Task<Result<ServicesConfig>> provisionalConfig(ConnectionProfile profile, TypedSecrets secrets);
-    QString unusedName(const QString& wanted) const;
+    QCoro::Task<Result<void>> removeFile(QString name);
+    QCoro::Task<Result<void>> keepSecrets(ConnectionProfile profile, TypedSecrets secrets);
 
     AppSettings& m_settings;
     ProfileStore m_profiles;

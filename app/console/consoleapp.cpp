@@ -74,15 +74,39 @@ void ConsoleApp::openFirst()
         showStartWindow();
         return;
     }
-    const Result<ConnectionProfile> profile = m_connections.store().find(name);
+    openNamed(name, nullptr, !m_options.profile.isEmpty());
+}
+
+QCoro::Task<> ConsoleApp::openNamed(QString name, QPointer<ConsoleSession> replaced, bool required)
+{
+    const QPointer<ConsoleApp> self(this);
+    const Result<ConnectionProfile> profile = co_await m_connections.find(name);
+    if (!self || m_finishing) {
+        co_return;
+    }
     if (profile) {
-        openProfile(*profile, nullptr);
-        return;
+        openProfile(*profile, replaced);
+    } else if (required) {
+        showProblem(profile.error());
+    } else {
+        showStartWindow();
     }
+}
+
+QCoro::Task<QStringList> ConsoleApp::profileNames()
+{
+    const ConnectionHost::Known known = co_await m_connections.known();
+    QStringList names;
+    for (const ConnectionProfile& profile : known.listing.profiles) {
+        names << profile.name;
+    }
+    co_return names;
+}
+
+void ConsoleApp::showProblem(const Error& error)
+{
     showStartWindow();
-    if (!m_options.profile.isEmpty()) {
-        m_start->showError(profile.error());
-    }
+    m_start->showError(error);
 }
 
 void ConsoleApp::showStartWindow()
@@ -90,8 +114,9 @@ void ConsoleApp::showStartWindow()
     if (!m_start) {
         m_start = std::make_unique<StartWindow>(m_connections);
         connect(m_start.get(), &StartWindow::closed, this, &ConsoleApp::quitWhenDone);
+    } else {
+        m_start->reload();
     }
-    m_start->reload();
     m_start->show();
     m_start->raise();
     m_start->activateWindow();
@@ -129,8 +154,7 @@ QCoro::Task<> ConsoleApp::openProfile(ConnectionProfile profile, QPointer<Consol
         co_return;
     }
     if (!config) {
-        showStartWindow();
-        m_start->showError(config.error());
+        showProblem(config.error());
         co_return;
     }
     m_settings->addRecentProfile(profile.name);
@@ -199,28 +223,14 @@ void ConsoleApp::connectSession(ConsoleSession& session)
         }
     });
     WindowCommands& commands = session.window().windowCommands();
-    const auto names = [this] {
-        QStringList known;
-        for (const ConnectionProfile& profile : m_connections.profiles().profiles) {
-            known << profile.name;
-        }
-        return known;
-    };
-    commands.setProfiles(names, session.target().services.profile);
+    commands.setProfiles([this] { return profileNames(); }, session.target().services.profile);
     connect(&commands, &WindowCommands::startPageRequested, this, &ConsoleApp::showStartWindow);
     connect(&commands, &WindowCommands::newWindowRequested, this, [this, target = session.target()] {
         ConsoleSession::Target another = target;
         another.worker = false;
         addSession(another, nullptr);
     });
-    connect(&commands, &WindowCommands::profileChosen, this, [this, which = &session](const QString& name) {
-        if (const Result<ConnectionProfile> profile = m_connections.store().find(name)) {
-            openProfile(*profile, which);
-        } else {
-            showStartWindow();
-            m_start->showError(profile.error());
-        }
-    });
+    connect(&commands, &WindowCommands::profileChosen, this, [this, which = QPointer(&session)](const QString& name) { openNamed(name, which, true); });
 }
 
 void ConsoleApp::removeSession(ConsoleSession* session)

@@ -50,6 +50,10 @@ private:
     void connectSession(ConsoleSession& session);
     void removeSession(ConsoleSession* session);
     void openFirst();
+    /// The start page says why when there is none of that name.
+    QCoro::Task<> openNamed(QString name, QPointer<ConsoleSession> replaced, bool required);
+    QCoro::Task<QStringList> profileNames();
+    void showProblem(const Error& error);
     QWidget* someWindow() const;
     void watchForEnd();
     void quitWhenDone();

@@ -10,6 +10,8 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
+#include <QListWidget>
 #include <QTabWidget>
 
 #include <cstdio>
@@ -87,6 +89,7 @@ int main(int argc, char** argv)
         : arguments[2] == QStringLiteral("contrast-light")        ? AppSettings::Theme::HighContrastLight
                                                                   : AppSettings::Theme::Light;
     test.start();
+    test.shown<QLabel>(test.startWindow(), "noConnections");
     save(test.startWindow(), prefix + QStringLiteral("start-empty.png"));
     for (const ConnectionProfile& one : {profile(QStringLiteral("gitlab production"), ProfileType::Production),
              profile(QStringLiteral("gitlab staging"), ProfileType::Staging),
@@ -96,6 +99,7 @@ int main(int argc, char** argv)
         }
     }
     test.startWindow().reload();
+    test.shown<QListWidget>(test.startWindow(), "connectionList");
     save(test.startWindow(), prefix + QStringLiteral("start.png"));
     saveProfileDialog(test, prefix);
     ScanDialog scan(test.app().connections());

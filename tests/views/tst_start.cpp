@@ -149,7 +149,7 @@ private Q_SLOTS:
         test.start();
         StartWindow& start = test.startWindow();
         auto* list = test.shown<QListWidget>(start, "connectionList");
-        QCOMPARE(list->count(), 1);
+        QTRY_COMPARE(list->count(), 1);
         test.click<QPushButton>(start, "editConnection");
         auto* dialog = test.shown<ProfileDialog>(start, "profileDialog");
         test.type(*dialog, "profileName", u"renamed"_s);
@@ -203,11 +203,16 @@ private Q_SLOTS:
         QVERIFY(test.profiles().save(localProfile(test, u"another"_s)));
         auto* menu = first.findChild<QMenu*>(u"profilesMenu"_s);
         Q_EMIT menu->aboutToShow();
-        for (QAction* action : menu->actions()) {
-            if (action->text() == u"another"_s) {
-                action->trigger();
-            }
-        }
+        QAction* another = nullptr;
+        const auto isThere = [&] {
+            const QList<QAction*> actions = menu->actions();
+            const auto found = std::find_if(
+                actions.begin(), actions.end(), [](QAction* action) { return action->text() == u"another"_s; });
+            another = found == actions.end() ? nullptr : *found;
+            return another != nullptr;
+        };
+        QTRY_VERIFY(isThere());
+        another->trigger();
         QTRY_VERIFY(test.app().sessions().size() == 1
             && test.app().sessions().first()->window().windowTitle().startsWith(u"another"_s));
     }

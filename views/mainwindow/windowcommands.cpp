@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QPointer>
 
 namespace transship {
 
@@ -23,19 +24,31 @@ WindowCommands::WindowCommands(QMenu& file, CommandRegistry& commands, QObject* 
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { Q_EMIT startPageRequested(); }));
     file.insertSeparator(before);
     m_profiles->setObjectName(QStringLiteral("profilesMenu"));
-    connect(m_profiles, &QMenu::aboutToShow, this, &WindowCommands::fillProfiles);
+    connect(m_profiles, &QMenu::aboutToShow, this, &WindowCommands::readProfiles);
 }
 
-void WindowCommands::setProfiles(std::function<QStringList()> names, const QString& current)
+void WindowCommands::setProfiles(ReadNames names, const QString& current)
 {
     m_names = std::move(names);
     m_current = current;
+    readProfiles();
 }
 
-void WindowCommands::fillProfiles()
+QCoro::Task<> WindowCommands::readProfiles()
+{
+    const QPointer<WindowCommands> self(this);
+    const ReadNames read = m_names;
+    if (read) {
+        const QStringList names = co_await read();
+        if (self) {
+            fillProfiles(names);
+        }
+    }
+}
+
+void WindowCommands::fillProfiles(const QStringList& names)
 {
     m_profiles->clear();
-    const QStringList names = m_names ? m_names() : QStringList();
     for (const QString& name : names) {
         QAction* action = m_profiles->addAction(QString(name).replace(u'&', QStringLiteral("&&")));
         action->setCheckable(true);

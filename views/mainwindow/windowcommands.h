@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoroTask>
 #include <QObject>
 #include <QStringList>
 
@@ -20,8 +21,9 @@ class WindowCommands : public QObject {
 public:
     WindowCommands(QMenu& file, CommandRegistry& commands, QObject* parent = nullptr);
 
-    /// Names of the profiles, asked for each time the menu opens; `current` is ticked.
-    void setProfiles(std::function<QStringList()> names, const QString& current);
+    using ReadNames = std::function<QCoro::Task<QStringList>()>;
+    /// Names of the profiles, read each time the menu opens, which shows the last ones until then; `current` is ticked.
+    void setProfiles(ReadNames names, const QString& current);
 
 Q_SIGNALS:
     void newWindowRequested();
@@ -30,10 +32,11 @@ Q_SIGNALS:
     void startPageRequested();
 
 private:
-    void fillProfiles();
+    QCoro::Task<> readProfiles();
+    void fillProfiles(const QStringList& names);
 
     QMenu* m_profiles;
-    std::function<QStringList()> m_names;
+    ReadNames m_names;
     QString m_current;
 };
 

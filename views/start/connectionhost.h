@@ -32,14 +32,18 @@ class ConnectionHost {
 public:
     virtual ~ConnectionHost() = default;
 
-    virtual ProfileStore::Listing profiles() const = 0;
+    struct Known {
+        ProfileStore::Listing listing{};
+        /// The database that the programs use when none is named; nothing when a profile has it, or it does not exist.
+        std::optional<DatabaseUrl> local{};
+    };
+    /// Read anew each time: other programs change them too.
+    virtual QCoro::Task<Known> known() = 0;
     /// Names, the last one opened first.
     virtual QStringList recentProfiles() const = 0;
-    /// The database that the programs use when none is named; nothing when it does not exist.
-    virtual std::optional<DatabaseUrl> localDatabase() const = 0;
 
-    /// Keeps the profile and its secrets. An error with the code Unreachable is about the keychain alone: the profile
-    /// is saved, its secret is good for this session.
+    /// Keeps the profile and its secrets. Conflict: another one has the name. An error with the code Unreachable is
+    /// about the keychain alone: the profile is saved, its secret is good for this session.
     virtual QCoro::Task<Result<void>> save(ConnectionProfile profile, QString formerName, TypedSecrets secrets) = 0;
     virtual QCoro::Task<Result<void>> remove(QString name) = 0;
     virtual QCoro::Task<Result<void>> checkKeychain() = 0;

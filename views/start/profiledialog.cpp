@@ -124,16 +124,6 @@ ProfileDialog::Content ProfileDialog::content() const
     return content;
 }
 
-bool ProfileDialog::isTaken(const QString& name) const
-{
-    if (name == m_formerName) {
-        return false;
-    }
-    const QList<ConnectionProfile> profiles = m_host.profiles().profiles;
-    return std::any_of(
-        profiles.cbegin(), profiles.cend(), [&name](const ConnectionProfile& other) { return other.name == name; });
-}
-
 void ProfileDialog::showProblem(const QString& text)
 {
     m_problem->setText(text);
@@ -190,11 +180,6 @@ QCoro::Task<> ProfileDialog::save(bool open)
         showProblem(valid.error().message);
         co_return;
     }
-    if (isTaken(now.profile.name)) {
-        showProblem(tr("There is a connection of this name already; choose another one."));
-        m_name->setFocus();
-        co_return;
-    }
     m_save->setEnabled(false);
     m_open->setEnabled(false);
     const Result<void> saved = co_await m_host.save(now.profile, m_formerName, now.secrets);
@@ -203,6 +188,11 @@ QCoro::Task<> ProfileDialog::save(bool open)
     }
     m_save->setEnabled(true);
     m_open->setEnabled(true);
+    if (!saved && saved.error().code == ErrorCode::Conflict) {
+        showProblem(tr("There is a connection of this name already; choose another one."));
+        m_name->setFocus();
+        co_return;
+    }
     const bool onlyTheKeychain = !saved && saved.error().code == ErrorCode::Unreachable;
     if (!saved && !onlyTheKeychain) {
         showProblem(saved.error().toString());

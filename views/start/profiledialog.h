@@ -39,7 +39,6 @@ private:
     QWidget* buttons();
     void load(const ConnectionProfile& profile);
     Content content() const;
-    bool isTaken(const QString& name) const;
     void showProblem(const QString& text);
     QCoro::Task<> askForKeychain();
     QCoro::Task<> test();

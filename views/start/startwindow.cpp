@@ -111,6 +111,8 @@ QWidget* StartWindow::connections()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_list, 1);
     m_empty->setText(tr("Nothing was opened yet. Choose how to begin."));
+    m_empty->setObjectName(QStringLiteral("noConnections"));
+    m_empty->hide(); // until it is known
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(secondaryRole);
     layout->addWidget(m_empty, 1);
@@ -125,6 +127,7 @@ QWidget* StartWindow::connections()
     m_edit->setObjectName(QStringLiteral("editConnection"));
     m_duplicate->setObjectName(QStringLiteral("duplicateConnection"));
     m_remove->setObjectName(QStringLiteral("removeConnection"));
+    updateButtons();
     connect(m_list, &QListWidget::currentRowChanged, this, &StartWindow::updateButtons);
     connect(m_list, &QListWidget::itemActivated, this, &StartWindow::openCurrent);
     connect(m_open, &QPushButton::clicked, this, &StartWindow::openCurrent);
@@ -168,18 +171,27 @@ QWidget* StartWindow::beginnings()
     return column;
 }
 
-void StartWindow::reload()
+QCoro::Task<> StartWindow::reload()
+{
+    const QPointer<StartWindow> self(this);
+    m_error.clear();
+    const ConnectionHost::Known known = co_await m_host.known();
+    if (self) {
+        showKnown(known);
+    }
+}
+
+void StartWindow::showKnown(const ConnectionHost::Known& known)
 {
     const QString chosen = current() ? current()->name : QString();
-    ProfileStore::Listing listing = m_host.profiles();
+    m_profiles = known.listing.profiles;
     const QStringList recent = m_host.recentProfiles();
     const auto age = [&recent](const ConnectionProfile& profile) {
         const qsizetype place = recent.indexOf(profile.name);
         return place < 0 ? recent.size() : place;
     };
-    std::stable_sort(listing.profiles.begin(), listing.profiles.end(),
+    std::stable_sort(m_profiles.begin(), m_profiles.end(),
         [&age](const auto& a, const auto& b) { return age(a) < age(b); });
-    m_profiles = listing.profiles;
     m_list->clear();
     for (const ConnectionProfile& profile : std::as_const(m_profiles)) {
         auto* item = new QListWidgetItem(themedIcon(QStringLiteral("empty-database")), summaryOf(profile), m_list);
@@ -193,20 +205,30 @@ void StartWindow::reload()
     }
     m_list->setVisible(!m_profiles.isEmpty());
     m_empty->setVisible(m_profiles.isEmpty());
-    m_local->setVisible(m_host.localDatabase().has_value());
-    QStringList problems;
-    for (const Error& problem : listing.problems) {
-        problems << problem.toString();
+    m_localDatabase = known.local;
+    m_local->setVisible(known.local.has_value());
+    m_unusable.clear();
+    for (const Error& problem : known.listing.problems) {
+        m_unusable << problem.toString();
     }
-    m_problem->setText(problems.join(u'\n'));
-    m_problem->setVisible(!problems.isEmpty());
+    showProblems();
     updateButtons();
 }
 
 void StartWindow::showError(const Error& error)
 {
-    m_problem->setText(error.toString());
-    m_problem->show();
+    m_error = error.toString();
+    showProblems();
+}
+
+void StartWindow::showProblems()
+{
+    QStringList problems = m_unusable;
+    if (!m_error.isEmpty()) {
+        problems.prepend(m_error);
+    }
+    m_problem->setText(problems.join(u'\n'));
+    m_problem->setVisible(!problems.isEmpty());
 }
 
 std::optional<ConnectionProfile> StartWindow::current() const
@@ -326,8 +348,8 @@ void StartWindow::openFile()
 
 void StartWindow::openLocal()
 {
-    if (const std::optional<DatabaseUrl> local = m_host.localDatabase()) {
-        openPath(local->name());
+    if (m_localDatabase) {
+        openPath(m_localDatabase->name());
     }
 }
 

@@ -22,9 +22,8 @@ public:
 
     void showError(const Error& error);
 
-public Q_SLOTS:
-    /// The profiles are read again.
-    void reload();
+    /// The profiles are read again; an error shown before is done with.
+    QCoro::Task<> reload();
 
 Q_SIGNALS:
     void closed();
@@ -39,6 +38,8 @@ private:
     QCommandLinkButton* beginning(
         const QString& name, const QString& text, const QString& description, void (StartWindow::*slot)());
     void updateButtons();
+    void showKnown(const ConnectionHost::Known& known);
+    void showProblems();
     std::optional<ConnectionProfile> current() const;
     void openCurrent();
     void editCurrent();
@@ -56,6 +57,7 @@ private:
 
     ConnectionHost& m_host;
     QList<ConnectionProfile> m_profiles; ///< as listed
+    std::optional<DatabaseUrl> m_localDatabase;
     QListWidget* m_list;
     QLabel* m_empty;
     QPushButton* m_open;
@@ -65,6 +67,8 @@ private:
     QCommandLinkButton* m_demo = nullptr;
     QCommandLinkButton* m_local = nullptr;
     QLabel* m_problem;
+    QString m_error; ///< of what was asked for last
+    QStringList m_unusable; ///< of profiles that cannot be read
 };
 
 } // namespace transship
