@@ -88,11 +88,13 @@ QCoro::Task<Result<bool>> BlobCopier::isThereOrMounted(OciDescriptor blob, std::
         const QString from = elsewhere ? seenIn : m_repository;
         co_return co_await mount(blob, from, upload);
     }
-    const Result<bool> present = co_await m_target.hasBlob(m_repository, blob.digest);
-    if (!present) {
+    const Result<bool> present = co_await m_target.hasBlob(m_repository, blob);
+    // A registry whose crash left a broken link says 500 for ever; writing the blob once more mends the link.
+    const bool unreadable = !present && present.error().httpStatus == 500;
+    if (!present && !unreadable) {
         co_return present.error();
     }
-    if (*present) {
+    if (!unreadable && *present) {
         ++m_counts->blobsPresent;
         co_return true;
     }

@@ -13,10 +13,12 @@ namespace {
 constexpr int deepestTree = 16;
 constexpr int largestClosure = 100'000;
 
-/// The target has lost, or never had, something the manifest refers to.
+/// The target has lost, or never had, something the manifest refers to. DIGEST_INVALID: docker-registry's word for a
+/// broken link to a blob; the manifest's own digest is right, we have computed it.
 bool lacksParts(const Error& error)
 {
-    return error.message.contains(u"MANIFEST_BLOB_UNKNOWN") || error.message.contains(u"MANIFEST_UNKNOWN");
+    return error.message.contains(u"MANIFEST_BLOB_UNKNOWN") || error.message.contains(u"MANIFEST_UNKNOWN")
+        || error.message.contains(u"DIGEST_INVALID");
 }
 
 bool hasForeign(const OciReferences& references)

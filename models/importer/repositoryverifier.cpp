@@ -277,15 +277,19 @@ RepositoryVerifier::Intact RepositoryVerifier::blobIsIntact(QString tag, OciDesc
 
 RepositoryVerifier::Intact RepositoryVerifier::compareBlob(QString tag, OciDescriptor blob)
 {
-    const Result<bool> there = co_await m_target.hasBlob(m_result.path, blob.digest);
+    const Result<bool> there = co_await m_target.hasBlob(m_result.path, blob);
     ++m_result.blobs;
+    if (!there && there.error().code == ErrorCode::Verification) {
+        find(Kind::BlobDiffers, tag, blob.digest, there.error().message);
+        co_return false;
+    }
     if (!there || *there) {
         if (there) {
             m_sample.offer(blob);
         }
         co_return there;
     }
-    const Result<bool> here = co_await m_source.hasBlob(m_result.path, blob.digest);
+    const Result<bool> here = co_await m_source.hasBlob(m_result.path, blob);
     if (!here) {
         co_return here;
     }

@@ -257,26 +257,34 @@ QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> OciClient::referrers(QS
     co_return std::optional<QList<OciDescriptor>>(found);
 }
 
-QCoro::Task<Result<bool>> OciClient::hasBlob(QString repository, QString digest)
+QCoro::Task<Result<bool>> OciClient::hasBlob(QString repository, OciDescriptor blob)
 {
-    const Result<void> valid = requireValidNames(repository, digest);
+    const Result<void> valid = requireValidNames(repository, blob.digest);
     if (!valid) {
         co_return valid.error();
     }
     HttpRequest request;
     request.verb = "HEAD";
-    request.url = m_connection->resolve(blobPath(repository, digest));
+    request.url = m_connection->resolve(blobPath(repository, blob.digest));
     const Result<HttpResponse> response = co_await m_connection->fetch(std::move(request), ociscope::push(repository));
     if (!response) {
         co_return response.error();
     }
-    if (response->status == 200) {
-        co_return true;
-    }
     if (response->status == 404) {
         co_return false;
     }
-    co_return ociError(u"Looking for blob "_s + about(repository, digest), *response);
+    if (response->status != 200) {
+        co_return ociError(u"Looking for blob "_s + about(repository, blob.digest), *response);
+    }
+    bool told = false;
+    const qint64 size = response->header("Content-Length").toLongLong(&told);
+    if (told && blob.size >= 0 && size != blob.size) {
+        co_return Error{.code = ErrorCode::Verification,
+            .message = u"%1 has %2 bytes of blob %3 instead of %4: its storage is damaged. Remove the blob there"_s.arg(
+                m_connection->name(), QString::number(size), about(repository, blob.digest),
+                QString::number(blob.size))};
+    }
+    co_return true;
 }
 
 QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> OciClient::openBlob(

@@ -43,7 +43,7 @@ public:
     /// What refers to the manifest; nullopt: the registry has no referrers API.
     QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> referrers(QString repository, QString digest);
 
-    QCoro::Task<Result<bool>> hasBlob(QString repository, QString digest);
+    QCoro::Task<Result<bool>> hasBlob(QString repository, OciDescriptor blob);
     /// Opens a blob from byte `offset` on, or from its beginning where the registry cannot: see the download. Follows
     /// redirects (to storage elsewhere) without credentials. `place`: that of a download that broke off.
     QCoro::Task<Result<std::shared_ptr<RegistryDownload>>> openBlob(

@@ -297,7 +297,7 @@ void TestOciClient::rule15_realRegistryWithPassword()
     };
     const Result<void> sent = await(uploader.sendWhole(repository, *upload, blob, body));
     QVERIFY2(sent.ok(), sent ? "" : qPrintable(sent.error().toString()));
-    QCOMPARE(await(oci.hasBlob(repository, blob.digest)).value(), true);
+    QCOMPARE(await(oci.hasBlob(repository, blob)).value(), true);
     OciPager catalog = OciPager::catalog(oci.connection(), 10);
     const Result<QStringList> names = await(catalog.next());
     QVERIFY(names.ok());
