@@ -230,7 +230,8 @@ void ConsoleApp::connectSession(ConsoleSession& session)
         another.worker = false;
         addSession(another, nullptr);
     });
-    connect(&commands, &WindowCommands::profileChosen, this, [this, which = QPointer(&session)](const QString& name) { openNamed(name, which, true); });
+    connect(&commands, &WindowCommands::profileChosen, this,
+        [this, which = QPointer(&session)](const QString& name) { openNamed(name, which, true); });
 }
 
 void ConsoleApp::removeSession(ConsoleSession* session)

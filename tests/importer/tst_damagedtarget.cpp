@@ -61,8 +61,7 @@ Verification TestDamagedTarget::verified(const std::shared_ptr<EvidenceStore>& e
         return OciClient(std::make_shared<RegistryConnection>(
             options, std::make_shared<RequestGovernor>(16), std::make_shared<Cancellation>()));
     };
-    RepositoryVerifier verifier(
-        client(m_bench->sourceRegistry), client(m_bench->targetRegistry), path, evidence, {});
+    RepositoryVerifier verifier(client(m_bench->sourceRegistry), client(m_bench->targetRegistry), path, evidence, {});
     return await(verifier.run());
 }
 

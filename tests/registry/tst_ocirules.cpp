@@ -134,7 +134,10 @@ void TestOciRules::rule14_redirectsOfManifestsAndHeads()
     }
     // A blob is there only when whoever it leads to says so.
     m_registry->script("HEAD", u"/blobs/"_s, FakeAnswer::redirect(302, other.url(u"/login"_s).toEncoded()));
-    QCOMPARE(await(oci.hasBlob(repository, OciDescriptor{.mediaType = {}, .digest = FakeOciRegistry::digestOf("no such")})).value(), false);
+    QCOMPARE(
+        await(oci.hasBlob(repository, OciDescriptor{.mediaType = {}, .digest = FakeOciRegistry::digestOf("no such")}))
+            .value(),
+        false);
 }
 
 void TestOciRules::rule14_redirectsHaveAnEnd()

@@ -190,8 +190,8 @@ void StartWindow::showKnown(const ConnectionHost::Known& known)
         const qsizetype place = recent.indexOf(profile.name);
         return place < 0 ? recent.size() : place;
     };
-    std::stable_sort(m_profiles.begin(), m_profiles.end(),
-        [&age](const auto& a, const auto& b) { return age(a) < age(b); });
+    std::stable_sort(
+        m_profiles.begin(), m_profiles.end(), [&age](const auto& a, const auto& b) { return age(a) < age(b); });
     m_list->clear();
     for (const ConnectionProfile& profile : std::as_const(m_profiles)) {
         auto* item = new QListWidgetItem(themedIcon(QStringLiteral("empty-database")), summaryOf(profile), m_list);
