@@ -45,6 +45,9 @@ double roundStep(double value)
 {
     const double power = std::pow(10, std::floor(std::log10(value)));
     for (const double factor : {1.0, 2.0, 2.5, 3.0, 4.0, 5.0}) {
+        if (factor == 2.5 && power == 1.0) {
+            continue; // "2.5" beside "5" on an axis of whole things
+        }
         if (value <= factor * power * (1 + 1e-9)) {
             return factor * power;
         }

@@ -19,7 +19,7 @@ struct TimeTicks {
 /// At most maxTicks steps of a round length (5 s, 10 s, … 1 min, … 1 h, … days) that cover both moments.
 TimeTicks timeTicks(const QDateTime& first, const QDateTime& last, int maxTicks);
 
-/// 1, 2, 2.5, 3, 4 or 5 times a power of ten, at or above a value over 0: a step of a value axis.
+/// 1, 2, 2.5 (but for 2.5 itself), 3, 4 or 5 times a power of ten, at or above a value over 0: a step of a value axis.
 double roundStep(double value);
 
 } // namespace transship

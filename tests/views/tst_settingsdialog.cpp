@@ -211,12 +211,14 @@ void TestSettingsDialog::namespacesAreDeniedAndAllowed()
     QTRY_COMPARE(*console.stores().settings.denyList(), QStringList{QStringLiteral("g")});
     auto* table = in<QTableWidget>(dialog, "denyTable");
     QTRY_COMPARE(table->rowCount(), 1);
+    QVERIFY(table->isVisible());
     QCOMPARE(table->item(0, 1)->text(), QStringLiteral("1"));
     QTRY_COMPARE(table->item(0, 2)->text(), QStringLiteral("sre@desk"));
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(0, 0)).center());
     QTest::mouseClick(in<QPushButton>(dialog, "denyRemove"), Qt::LeftButton);
     QTRY_VERIFY(console.stores().settings.denyList()->isEmpty());
     QTRY_COMPARE(table->rowCount(), 0);
+    QVERIFY(in<QWidget>(dialog, "denyNone")->isVisible() && !table->isVisible());
 }
 
 void TestSettingsDialog::historySaysWho()

@@ -196,6 +196,8 @@ void TestViewParts::stepsAreRound()
     QCOMPARE(roundStep(27.5), 30.0);
     QCOMPARE(roundStep(1), 1.0);
     QCOMPARE(roundStep(0.21), 0.25);
+    QCOMPARE(roundStep(2.2), 3.0); // as of repositories
+    QCOMPARE(roundStep(22), 25.0);
     QCOMPARE(roundStep(5'000'001), 10'000'000.0);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/denylistpage.h"
 
+#include "views/common/emptystate.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 
@@ -36,6 +37,7 @@ DenyListPage::DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWi
     , m_control(control)
     , m_monitor(monitor)
     , m_table(new QTableWidget(0, 4, this))
+    , m_none(new EmptyState(this))
     , m_edit(new QLineEdit(this))
     , m_add(new QPushButton(tr("Deny"), this))
     , m_remove(new QPushButton(tr("Take off the list"), this))
@@ -54,6 +56,13 @@ DenyListPage::DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWi
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
+    m_table->hide(); // until something is in it
+    m_none->setObjectName(QStringLiteral("denyNone"));
+    m_none->present(QStringLiteral("status-ok"), tr("Nothing is denied"),
+        tr("Every root namespace may be migrated. One that is put on this list is kept waiting until it is taken off "
+           "again."),
+        {});
+    m_none->hide();
     m_edit->setObjectName(QStringLiteral("denyEdit"));
     m_edit->setAccessibleName(tr("Root namespace to deny"));
     m_edit->setPlaceholderText(tr("root namespace, the first part of a path"));
@@ -102,6 +111,7 @@ void DenyListPage::layOut()
     layout->addLayout(line);
     layout->addWidget(m_effect);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_none, 1);
     layout->addLayout(footer);
 }
 
@@ -114,6 +124,8 @@ void DenyListPage::setState(const SettingsState& state)
     const QStringList selected = chosen();
     m_denied = paths;
     m_table->setRowCount(int(paths.size()));
+    m_table->setVisible(!paths.isEmpty());
+    m_none->setVisible(paths.isEmpty());
     for (int row = 0; row < paths.size(); ++row) {
         const RootNamespace& denied = state.denied.at(row);
         const SettingsEvent last = state.lastChanges.value(denied.path);

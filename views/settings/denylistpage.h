@@ -16,6 +16,8 @@ class QTableWidget;
 
 namespace transship {
 
+class EmptyState;
+
 /// Root namespaces that are not migrated: who is denied, by whom, how many repositories that keeps waiting; add one,
 /// with completion and with what it comes to, take some off. GUI thread; borrows control and monitor; nothing blocks.
 class DenyListPage : public QWidget {
@@ -46,6 +48,7 @@ private:
     QString m_whyNot;
     QStringList m_denied;
     QTableWidget* m_table;
+    EmptyState* m_none;
     QLineEdit* m_edit;
     QPushButton* m_add;
     QPushButton* m_remove;
