@@ -39,13 +39,15 @@ public:
         Q_ASSERT(ok());
         return std::get<0>(m_data);
     }
-    T&& value() &&
+    /// By value: what a loop or a reference takes from a result that nobody keeps lives on.
+    T value() &&
     {
         Q_ASSERT(ok());
         return std::get<0>(std::move(m_data));
     }
     const T& operator*() const& { return value(); }
     T& operator*() & { return value(); }
+    T operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
     T* operator->() { return &value(); }
 
