@@ -86,14 +86,26 @@ QCoro::Task<Result<void>> BlobUpload::sendPieces(
             co_return next.error();
         }
         breaks = next->received > upload.received ? 0 : breaks + 1;
-        if (breaks > mostBreaks || next->received > blob.size) {
+        if (breaks > mostBreaks) {
             co_return Error{.code = ErrorCode::Protocol,
                 .message = u"%1 takes %2 bytes of the blob and no more"_s.arg(
                     m_target.connection()->name(), QString::number(next->received))};
         }
+        if (next->received > upload.received + size) {
+            co_return Error{.code = ErrorCode::Protocol,
+                .message = u"%1 says that it has %2 bytes of the blob, of which only %3 were sent"_s.arg(
+                    m_target.connection()->name(), QString::number(next->received),
+                    QString::number(upload.received + size))};
+        }
         upload = *next;
     }
-    co_return co_await m_uploader.complete(m_repository, upload, blob.digest);
+    const Result<void> completed = co_await m_uploader.complete(m_repository, upload, blob.digest);
+    if (completed || !completed.error().retryable) {
+        co_return completed;
+    }
+    // Its answer may have been lost, or come too late for a proxy; it must not cost all the bytes once more.
+    const Result<bool> there = co_await m_target.hasBlob(m_repository, blob);
+    co_return there&&* there ? Result<void>() : completed;
 }
 
 QCoro::Task<Result<OciUpload>> BlobUpload::continuation(

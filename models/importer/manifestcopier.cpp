@@ -52,18 +52,51 @@ QCoro::Task<Result<void>> ManifestCopier::copyTree(QString digest)
 
 QCoro::Task<Result<void>> ManifestCopier::copyClosure(QString digest)
 {
-    Result<bool> known = m_store->hasManifest(m_repository, digest);
+    const Result<bool> known = m_store->hasManifest(m_repository, digest);
     if (!known) {
         co_return known.error();
     }
     if (*known) {
-        co_return Result<void>();
+        co_return co_await copyNewReferrers(digest);
     }
     const OciDescriptor root{.mediaType = {}, .digest = digest};
     const Result<void> copied = co_await copySubtree(root, 0);
     if (!copied) {
         co_return copied.error();
     }
+    co_return co_await copyAround(digest);
+}
+
+QCoro::Task<Result<void>> ManifestCopier::copyNewReferrers(QString digest)
+{
+    if (!m_options.looksAgain || m_expanded.contains(digest)) {
+        co_return Result<void>();
+    }
+    const Result<bool> tells = co_await m_referrers.sourceTells(digest);
+    if (!tells) {
+        co_return tells.error();
+    }
+    if (!*tells) {
+        co_return Result<void>();
+    }
+    SharedTasks::Work work = [this, digest] { return copyAround(digest); };
+    co_return co_await m_surroundings.run(digest, std::move(work));
+}
+
+void ManifestCopier::lookAgain()
+{
+    m_expanded.clear();
+    m_asked.clear();
+}
+
+Result<bool> ManifestCopier::isDone(const QString& digest)
+{
+    const bool looksAgain = m_options.looksAgain && m_referrers.isSourceTelling();
+    return looksAgain ? Result<bool>(m_expanded.contains(digest)) : m_store->hasManifest(m_repository, digest);
+}
+
+QCoro::Task<Result<void>> ManifestCopier::copyAround(QString digest)
+{
     // In waves: what was found by the last one. Nobody waits here for another closure, so two that meet (a referrer may
     // hold its subject) do not wait for each other.
     QSet<QString> all{digest};
@@ -77,11 +110,11 @@ QCoro::Task<Result<void>> ManifestCopier::copyClosure(QString digest)
         }
         wave.clear();
         for (const QString& node : std::as_const(*found)) {
-            known = all.contains(node) ? Result<bool>(true) : m_store->hasManifest(m_repository, node);
-            if (!known) {
-                co_return known.error();
+            const Result<bool> done = all.contains(node) ? Result<bool>(true) : isDone(node);
+            if (!done) {
+                co_return done.error();
             }
-            if (!*known) {
+            if (!*done) {
                 all.insert(node);
                 wave.append(node);
             }
@@ -116,22 +149,45 @@ QCoro::Task<Result<void>> ManifestCopier::expand(QString digest, std::shared_ptr
         if (!told) {
             co_return told.error();
         }
-        auto copyReferrer = [this](OciDescriptor referrer) { return copySubtree(referrer, 0); };
-        const Result<void> copied = co_await forEachParallel(*told, m_options.width, copyReferrer);
+        const Result<void> copied = co_await copyReferrers(subject, *told);
         if (!copied) {
             co_return copied.error();
         }
-        const QList<OciDescriptor>& there = *told;
-        SharedTasks::Work list = [this, subject, there] { return m_referrers.list(subject, there); };
-        const Result<void> listed = co_await m_subjects.run(subject, std::move(list));
-        if (!listed) {
-            co_return listed.error();
-        }
-        for (const OciDescriptor& referrer : there) {
+        for (const OciDescriptor& referrer : *told) {
             found->append(referrer.digest);
         }
     }
+    m_expanded.insert(digest);
     co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> ManifestCopier::copyReferrers(QString subject, QList<OciDescriptor> referrers)
+{
+    auto copyReferrer = [this](OciDescriptor referrer) { return copySubtree(referrer, 0); };
+    for (int attempt = 0;; ++attempt) {
+        const Result<void> copied = co_await forEachParallel(referrers, m_options.width, copyReferrer);
+        if (!copied) {
+            co_return copied.error();
+        }
+        SharedTasks::Work list = [this, subject, referrers] { return m_referrers.list(subject, referrers); };
+        const Result<void> listed = co_await m_subjects.run(subject, std::move(list));
+        const bool lost = !listed && (listed.error().code == ErrorCode::Verification || lacksParts(listed.error()));
+        if (attempt > 0 || !lost) {
+            co_return listed;
+        }
+        const Result<void> forgotten = forget(); // they are untagged, and such ones are cleaned away
+        if (!forgotten) {
+            co_return forgotten.error();
+        }
+    }
+}
+
+Result<void> ManifestCopier::forget()
+{
+    m_written.clear();
+    m_asked.clear();
+    m_blobs.forget();
+    return m_store->forgetManifests(m_repository);
 }
 
 QCoro::Task<Result<void>> ManifestCopier::copySubtree(OciDescriptor manifest, int depth)
@@ -191,7 +247,10 @@ QCoro::Task<Result<OciPut>> ManifestCopier::put(
         error.retryable = false;
         co_return error;
     }
-    m_blobs.forget(); // it is not where we believed it to be
+    const Result<void> forgotten = forget(); // it is not where we believed it to be
+    if (!forgotten) {
+        co_return forgotten.error();
+    }
     const Result<void> parts = co_await copyParts(references, depth, foreign);
     if (!parts) {
         co_return parts.error();
@@ -236,13 +295,10 @@ QCoro::Task<Result<void>> ManifestCopier::publish(QString tag, QString digest, b
         if (attempt > 0 || !lacksParts(put.error())) {
             co_return explainedPut(tag, put.error(), isThere);
         }
-        const Result<void> forgotten = m_store->forgetManifests(m_repository);
+        const Result<void> forgotten = forget();
         if (!forgotten) {
             co_return forgotten.error();
         }
-        m_written.clear();
-        m_asked.clear();
-        m_blobs.forget();
     }
 }
 

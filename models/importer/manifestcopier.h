@@ -22,6 +22,7 @@ public:
     struct Options {
         int width = 6; ///< children and blobs of one manifest at a time
         bool copyForeignLayers = false; ///< where the target insists on having them
+        bool looksAgain = false; ///< at what refers to manifests that were copied before: it may have come since
     };
     ManifestCopier(OciClient source, OciClient target, QString repository, std::shared_ptr<ImportStore> store,
         std::shared_ptr<BlobIndex> index, std::shared_ptr<CopyCounts> counts, Options options);
@@ -30,12 +31,23 @@ public:
     QCoro::Task<Result<QString>> digestBehind(QString tag) { return m_manifests->digestBehind(std::move(tag)); }
     /// The manifest, everything it refers to, and everything that refers to any of that.
     QCoro::Task<Result<void>> copyTree(QString digest);
+    /// What came to refer to a manifest since it was copied, or is on the target for another reason. Asks once for each
+    /// digest, and nothing where the source does not tell.
+    QCoro::Task<Result<void>> copyNewReferrers(QString digest);
+    /// What was asked is asked anew from now on: the source was closed for writing.
+    void lookAgain();
     /// Puts the manifest under the tag; copies it again when the target lost parts of it. Conflict: the target does not
     /// let the tag be moved (`isThere`: under another digest).
     QCoro::Task<Result<void>> publish(QString tag, QString digest, bool isThere);
 
 private:
     QCoro::Task<Result<void>> copyClosure(QString digest);
+    QCoro::Task<Result<void>> copyAround(QString digest);
+    /// Is it one that copyAround() need not look at?
+    Result<bool> isDone(const QString& digest);
+    QCoro::Task<Result<void>> copyReferrers(QString subject, QList<OciDescriptor> referrers);
+    /// The target has lost something: nothing of what is on record is believed any more.
+    Result<void> forget();
     /// One node of the closure: its referrers are copied, they and its children are appended to `found`.
     QCoro::Task<Result<void>> expand(QString digest, std::shared_ptr<QStringList> found);
     QCoro::Task<Result<void>> copySubtree(OciDescriptor manifest, int depth);
@@ -55,7 +67,9 @@ private:
     Options m_options;
     RecentDigests m_written; ///< with everything they refer to
     RecentDigests m_asked; ///< what refers to them
+    RecentDigests m_expanded; ///< everything that refers to them is copied
     SharedTasks m_closures;
+    SharedTasks m_surroundings;
     SharedTasks m_trees;
     SharedTasks m_subjects;
 };

@@ -55,7 +55,7 @@ QCoro::Task<Result<void>> ReferrerKeeper::askWhetherSourceTells(QString subject)
     co_return Result<void>();
 }
 
-QCoro::Task<Result<QList<OciDescriptor>>> ReferrerKeeper::ofSource(QString subject)
+QCoro::Task<Result<bool>> ReferrerKeeper::sourceTells(QString subject)
 {
     if (!m_sourceTells) { // one asks and the others wait: who has no such API is asked once
         SharedTasks::Work ask = [this, subject] { return askWhetherSourceTells(subject); };
@@ -64,7 +64,17 @@ QCoro::Task<Result<QList<OciDescriptor>>> ReferrerKeeper::ofSource(QString subje
             co_return asked.error();
         }
     }
-    if (!*m_sourceTells) {
+    const bool tells = m_sourceTells.value();
+    co_return tells;
+}
+
+QCoro::Task<Result<QList<OciDescriptor>>> ReferrerKeeper::ofSource(QString subject)
+{
+    const Result<bool> tells = co_await sourceTells(subject);
+    if (!tells) {
+        co_return tells.error();
+    }
+    if (!*tells) {
         co_return QList<OciDescriptor>();
     }
     const Result<std::optional<QList<OciDescriptor>>> found = co_await m_source.referrers(m_repository, subject);
@@ -72,8 +82,7 @@ QCoro::Task<Result<QList<OciDescriptor>>> ReferrerKeeper::ofSource(QString subje
         co_return found.error();
     }
     if (!found->has_value()) {
-        m_sourceTells = false;
-        co_return QList<OciDescriptor>();
+        co_return QList<OciDescriptor>(); // it has the API, and not this subject
     }
     QList<OciDescriptor> referrers;
     for (const OciDescriptor& referrer : found->value()) {

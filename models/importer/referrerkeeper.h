@@ -20,7 +20,10 @@ public:
     ReferrerKeeper(OciClient source, OciClient target, QString repository, std::shared_ptr<SourceManifests> manifests,
         std::shared_ptr<CopyCounts> counts);
 
-    /// None once the source said it has no referrers API; then they hang on tags, which are copied as tags.
+    /// Has the source a referrers API? Asks once, about a subject that it has.
+    QCoro::Task<Result<bool>> sourceTells(QString subject);
+    bool isSourceTelling() const { return m_sourceTells.value_or(false); }
+    /// None where the source has no referrers API; then they hang on tags, which are copied as tags.
     QCoro::Task<Result<QList<OciDescriptor>>> ofSource(QString subject);
     /// They are on the target by now; the target is to list them.
     QCoro::Task<Result<void>> list(QString subject, QList<OciDescriptor> referrers);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/repositoryimport.h"
 
+#include "models/importer/extratags.h"
 #include "models/importer/parallel.h"
 #include "models/registry/ocipager.h"
 
@@ -16,7 +17,6 @@ constexpr int chunkSize = 128; // one transaction each
 constexpr int mostPasses = 25;
 constexpr int mostWritings = 3; // of a tag whose target does not keep it
 constexpr int mostFailuresNamed = 5;
-constexpr int mostExtraNamed = 5;
 
 /// Is it this tag alone that is broken, so that the others are worth going on with?
 bool concernsTagOnly(const Error& error)
@@ -48,7 +48,7 @@ Error notKept(const QString& there)
 RepositoryImport::RepositoryImport(ImportSetup setup)
     : m_setup(std::move(setup))
     , m_manifests(m_setup.source, m_setup.target, m_setup.path, m_setup.store, m_setup.blobs, m_counts,
-          ManifestCopier::Options{m_setup.width, m_setup.copyForeignLayers})
+          ManifestCopier::Options{m_setup.width, m_setup.copyForeignLayers, m_setup.type == ImportType::Final})
 {
 }
 
@@ -114,6 +114,7 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
         }
         if (done && pass == 0 && m_setup.freeze) { // most is over there, so that it is closed for the shortest time
             done = co_await m_setup.freeze();
+            m_manifests.lookAgain();
             ++m_changed;
             continue;
         }
@@ -122,7 +123,7 @@ QCoro::Task<Result<QString>> RepositoryImport::runFinal()
         }
         if (done && m_changed == 0) {
             m_phase = ImportProgress::Phase::Done;
-            co_return co_await remarkOnTarget();
+            co_return co_await remarkOnExtraTags(m_setup.target, m_setup.path, m_setup.store, m_pass);
         }
     }
     if (!done) {
@@ -238,7 +239,7 @@ QCoro::Task<Result<void>> RepositoryImport::preImportTag(QString tag)
     }
     const Result<void> copied = co_await m_manifests.copyTree(**digest);
     if (!copied) {
-        co_return tagFailed(tag, **digest, copied.error());
+        co_return co_await copyFailed(tag, **digest, copied.error());
     }
     m_chunk.insert(tag, ImportedTag{tag, **digest, false});
     co_return Result<void>();
@@ -260,9 +261,8 @@ QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
     if (!digest->has_value()) {
         co_return Result<void>();
     }
-    if (known.published && known.digest == **digest) {
-        m_chunk.insert(tag, ImportedTag{tag, **digest, true, m_pass}); // seen there in an earlier pass
-        co_return Result<void>();
+    if (known.published && known.digest == **digest) { // seen there in an earlier pass
+        co_return co_await settleTag(tag, **digest);
     }
     if (known.published) { // it moved since
         there = co_await targetDigest(tag, true);
@@ -278,12 +278,41 @@ QCoro::Task<Result<void>> RepositoryImport::importTag(QString tag)
     if (!equal) {
         const Result<void> published = co_await m_manifests.publish(tag, **digest, !there->isEmpty());
         if (!published) {
-            co_return tagFailed(tag, **digest, published.error());
+            co_return co_await copyFailed(tag, **digest, published.error());
         }
         ++m_changed; // the next pass looks whether it is there
+        m_chunk.insert(tag, ImportedTag{tag, **digest, false, m_pass});
+        co_return Result<void>();
     }
-    m_chunk.insert(tag, ImportedTag{tag, **digest, equal, m_pass});
+    co_return co_await settleTag(tag, **digest);
+}
+
+QCoro::Task<Result<void>> RepositoryImport::settleTag(QString tag, QString digest)
+{
+    const Result<void> around = co_await m_manifests.copyNewReferrers(digest);
+    if (!around) {
+        co_return co_await copyFailed(tag, digest, around.error());
+    }
+    m_chunk.insert(tag, ImportedTag{tag, digest, true, m_pass});
     co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RepositoryImport::copyFailed(QString tag, QString digest, Error error)
+{
+    if (error.code != ErrorCode::NotFound) {
+        co_return tagFailed(tag, digest, error);
+    }
+    // Cleaning up deletes manifests, and so the tags: whoever pushes or deletes meanwhile is right.
+    const Result<QString> now = co_await headDigest(tag);
+    if (!now && now.error().code == ErrorCode::NotFound) {
+        m_unresolved.append(tag);
+        co_return Result<void>();
+    }
+    if (now && *now != digest) {
+        ++m_changed; // a final import comes by again
+        co_return Result<void>();
+    }
+    co_return tagFailed(tag, digest, error);
 }
 
 QCoro::Task<Result<void>> RepositoryImport::settleUnresolved()
@@ -318,57 +347,6 @@ QCoro::Task<Result<void>> RepositoryImport::settleUnresolved()
     }
     const Result<void> recorded = m_setup.store->recordFailures(m_setup.path, std::exchange(m_unrecorded, {}));
     co_return recorded;
-}
-
-QCoro::Task<Result<QString>> RepositoryImport::remarkOnTarget()
-{
-    QStringList named;
-    qsizetype count = 0;
-    OciPager pager = OciPager::tags(m_setup.target.connection(), m_setup.path, pageSize);
-    while (!pager.atEnd()) {
-        const Result<QStringList> page = co_await pager.next();
-        if (!page && page.error().code == ErrorCode::NotFound) {
-            break; // an empty repository leaves no trace
-        }
-        if (!page) {
-            co_return page.error();
-        }
-        for (qsizetype start = 0; start < page->size(); start += chunkSize) {
-            const Result<QStringList> extra = onTargetOnly(page->mid(start, chunkSize));
-            if (!extra) {
-                co_return extra.error();
-            }
-            count += extra->size();
-            named = (named + *extra).mid(0, mostExtraNamed);
-        }
-    }
-    if (count == 0) {
-        co_return QString();
-    }
-    named.sort();
-    co_return u"%1 tags exist on the target only and were left alone: %2%3"_s.arg(
-        QString::number(count), named.join(u", "), count > named.size() ? u", …"_s : QString());
-}
-
-Result<QStringList> RepositoryImport::onTargetOnly(const QStringList& tags)
-{
-    const Result<QList<ImportedTag>> known = m_setup.store->tags(m_setup.path, tags);
-    if (!known) {
-        return known.error();
-    }
-    QSet<QString> ofSource;
-    for (const ImportedTag& tag : *known) {
-        if (tag.pass == m_pass) {
-            ofSource.insert(tag.tag);
-        }
-    }
-    QStringList extra;
-    for (const QString& tag : tags) {
-        if (!ofSource.contains(tag) && !tag.startsWith(u"sha256-")) { // those list referrers, and are kept up here
-            extra.append(tag);
-        }
-    }
-    return extra;
 }
 
 Result<void> RepositoryImport::tagFailed(const QString& tag, const QString& digest, const Error& error)

@@ -56,6 +56,10 @@ private:
     QCoro::Task<Result<void>> workOnChunk(QStringList tags, TagWork work);
     QCoro::Task<Result<void>> preImportTag(QString tag);
     QCoro::Task<Result<void>> importTag(QString tag);
+    /// The target has it; what came to refer to it comes over, too.
+    QCoro::Task<Result<void>> settleTag(QString tag, QString digest);
+    /// Is the tag broken, or was it moved or deleted while it was copied?
+    QCoro::Task<Result<void>> copyFailed(QString tag, QString digest, Error error);
     QCoro::Task<Result<QString>> headDigest(QString tag);
     /// None: the tag cannot be resolved (settleUnresolved).
     QCoro::Task<Result<std::optional<QString>>> sourceDigest(QString tag);
@@ -65,9 +69,6 @@ private:
     QCoro::Task<Result<bool>> targetHasTags();
     /// Tags that could not be resolved: vanished (fine) or dangling (broken)?
     QCoro::Task<Result<void>> settleUnresolved();
-    QCoro::Task<Result<QString>> remarkOnTarget();
-    /// Of these tags of the target, those that the last pass did not find in the source.
-    Result<QStringList> onTargetOnly(const QStringList& tags);
 
     Result<void> tagFailed(const QString& tag, const QString& digest, const Error& error);
     Result<void> summary() const;

@@ -57,6 +57,13 @@ Result<qint64> startOf(const QString& what, const HttpResponse& response, qint64
     return start;
 }
 
+/// What says less than that (403, 408, …) must not pass for "nothing refers to it". 200: a page for people.
+bool lacksReferrersApi(const HttpResponse& response)
+{
+    static const QList<int> statuses{200, 400, 404, 405, 406, 410, 501};
+    return statuses.contains(response.status);
+}
+
 } // namespace
 
 Result<void> requireValidNames(const QString& repository, const QString& reference)
@@ -237,10 +244,10 @@ QCoro::Task<Result<std::optional<QList<OciDescriptor>>>> OciClient::referrers(QS
         }
         const bool isIndex = response->header("Content-Type").startsWith(mediatype::ociIndex);
         if (response->status != 200 || !isIndex) {
-            if (response->status >= 500 || saysTooMany(*response) || page > 0) {
+            if (!lacksReferrersApi(*response) || page > 0) {
                 co_return ociError(u"Referrers of "_s + about(repository, digest), *response);
             }
-            co_return std::optional<QList<OciDescriptor>>(); // 404, 405, 400, HTML: no such API here
+            co_return std::optional<QList<OciDescriptor>>();
         }
         const OciManifest index{response->body, QString::fromLatin1(mediatype::ociIndex), u"of the referrers"_s};
         const Result<OciReferences> references = parseManifest(index);

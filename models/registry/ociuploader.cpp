@@ -11,6 +11,10 @@ namespace transship {
 
 namespace {
 
+/// Registries were seen to hash, or to copy, all of a blob before they answer to its end.
+constexpr std::chrono::minutes shortestCommit{10};
+constexpr qint64 slowestCommit = 20 * 1024 * 1024; // bytes a second
+
 /// "0-1023" or "bytes=0-1023": how many that are; "0-0" is what some say for none.
 qint64 bytesIn(const QByteArray& range)
 {
@@ -172,8 +176,9 @@ QCoro::Task<Result<OciUpload>> OciUploader::status(QString repository, OciUpload
 
 QCoro::Task<Result<void>> OciUploader::complete(QString repository, OciUpload upload, QString digest)
 {
-    const Result<HttpResponse> response
-        = co_await m_connection->send(requestFor("PUT", digestUrl(upload, digest)), ociscope::push(repository));
+    HttpRequest request = requestFor("PUT", digestUrl(upload, digest));
+    request.deadline = shortestCommit + std::chrono::seconds(upload.received / slowestCommit);
+    const Result<HttpResponse> response = co_await m_connection->send(std::move(request), ociscope::push(repository));
     if (!response) {
         co_return response.error();
     }

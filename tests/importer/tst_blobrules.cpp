@@ -25,6 +25,8 @@ private Q_SLOTS:
     void rule12_brokenUploadGoesOnWhereItWas();
     void rule12_lostAnswerIsAskedFor();
     void rule12_wrongPlaceIsAskedFor();
+    void rule12_moreThanWasSentIsRefused();
+    void rule12_lostEndOfAnUploadIsLookedFor();
     void rule12_lostSessionBeginsTheBlobAnew();
     void rule12_chunkMinLengthIsKept();
     void rule12_tokenThatEndsInAnUpload();
@@ -211,6 +213,36 @@ void TestBlobRules::rule12_wrongPlaceIsAskedFor()
     pre();
     QVERIFY(target().hasBlob(m_bench->path, layer));
     QCOMPARE(target().count("GET", uploadPath), 1);
+}
+
+void TestBlobRules::rule12_moreThanWasSentIsRefused()
+{
+    addLayer(5 * inPieces); // a first piece of 64 MiB, and more
+    FakeAnswer answer;
+    answer.status = 202;
+    answer.headers.append({QByteArray("Location"), QByteArray("/v2/group/app/blobs/uploads/x")});
+    answer.headers.append({QByteArray("Range"), "0-" + QByteArray::number(64 * 1024 * 1024)}); // the end, exclusively
+    target().script("PATCH", uploadPath, answer);
+    const Result<QString> done = m_bench->run(ImportType::Pre);
+    QVERIFY(!done.ok());
+    QVERIFY2(done.error().message.contains(u"of which only 67108864 were sent"), qPrintable(done.error().message));
+}
+
+void TestBlobRules::rule12_lostEndOfAnUploadIsLookedFor()
+{
+    const QString layer = addLayer(inPieces);
+    const QString hash = layer.section(u':', 1);
+    bool ended = false;
+    target().onRequest([this, &ended, hash](const FakeRequest& request) {
+        if (request.verb == "PUT" && request.line().contains(hash) && !std::exchange(ended, true)) {
+            target().script("PUT", hash, FakeAnswer::error(404, u"BLOB_UPLOAD_UNKNOWN"_s)); // it ended, unheard
+            target().addBlob(QByteArray(inPieces, char('a' + inPieces % 17)));
+        }
+    });
+    pre();
+    QVERIFY(ended);
+    QVERIFY(target().hasBlob(m_bench->path, layer));
+    QVERIFY(m_bench->counts().bytesRead < 2 * inPieces); // the bytes were sent once
 }
 
 void TestBlobRules::rule12_lostSessionBeginsTheBlobAnew()

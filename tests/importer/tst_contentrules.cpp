@@ -27,6 +27,7 @@ private Q_SLOTS:
     void rule06_brokenSourceFailsByTagAndIsNotRetried_data();
     void rule06_brokenSourceFailsByTagAndIsNotRetried();
     void rule09_untaggedManifestsAreNotInvented();
+    void rule09_childThatTheTargetCleanedAway();
     void rule10_foreignLayersStayReferences();
     void rule10_foreignLayersWhereTheTargetInsists();
     void rule17_aDigestThatOnlyTheTargetDoubts();
@@ -217,6 +218,19 @@ void TestContentRules::rule09_untaggedManifestsAreNotInvented()
     QVERIFY(target().hasManifest(path(), child)); // untagged, but in an index
     QVERIFY(!target().hasManifest(path(), pinned)); // no registry lists it
     QCOMPARE(m_bench->begin(ImportType::Pre)->progress().counts.manifests, 0);
+}
+
+void TestContentRules::rule09_childThatTheTargetCleanedAway()
+{
+    const QString child = source().addImage(path(), {}, "amd64");
+    source().addIndex(path(), u"1"_s, {child});
+    QVERIFY(m_bench->run(ImportType::Pre).ok());
+    target().removeManifest(path(), child); // it has no tag
+    source().addIndex(path(), u"1"_s, {child, source().addImage(path(), {}, "arm64")});
+    const Result<QString> done = m_bench->run(ImportType::Final);
+    QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().toString()));
+    QVERIFY(m_bench->tagsAreEqual());
+    QVERIFY(target().hasManifest(path(), child));
 }
 
 void TestContentRules::rule10_foreignLayersStayReferences()

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void init() { m_bench = std::make_unique<CopyBench>(); }
     void cleanup() { m_bench.reset(); }
     void rule07_referrersOfEveryDigest();
+    void rule07_referrersThatComeBetweenThePhases();
+    void rule07_referrersThatTheTargetCleanedAway();
+    void rule07_oneRefusalIsNoMissingApi();
     void rule07_referrersThatHoldTheirSubject();
     void rule07_fallbackAndCosignTagsWithoutTheApi();
     void rule08_targetWithoutApiGetsTheFallbackIndex();
@@ -86,9 +89,69 @@ void TestReferrerRules::rule07_referrersOfEveryDigest()
     }
     QCOMPARE(target().referrersOf(path(), index).size(), 2);
     QCOMPARE(target().referrersOf(path(), sbom), QStringList{onSbom});
-    QCOMPARE(m_bench->counts().referrersFound, 0); // all on record since the pre import
+    QCOMPARE(m_bench->counts().referrersFound, 4); // looked for again: some may have come since the pre import
     QVERIFY(m_bench->tagsAreEqual()); // no tag was invented
     QCOMPARE(source().count("GET", u"artifactType"_s), 0); // a filter would hide some
+}
+
+/// What signs and scans images does so when they are pushed, or hours later; no tag changes by it.
+void TestReferrerRules::rule07_referrersThatComeBetweenThePhases()
+{
+    useReferrers(true, true);
+    const QString child = source().addImage(path(), {}, "amd64");
+    const QString index = source().addIndex(path(), u"1"_s, {child});
+    QVERIFY(m_bench->run(ImportType::Pre).ok());
+    const QString ofIndex = source().addReferrerOf(path(), index, "signature");
+    const QString ofChild = source().addReferrerOf(path(), child, "signature of the child");
+    const QString ofSignature = source().addReferrerOf(path(), ofIndex, "and of the signature");
+    QVERIFY(m_bench->run(ImportType::Final).ok());
+    for (const QString& referrer : {ofIndex, ofChild, ofSignature}) {
+        QVERIFY2(target().hasManifest(path(), referrer), qPrintable(referrer));
+    }
+    QCOMPARE(target().referrersOf(path(), child), QStringList{ofChild});
+    // The same with tags that are on the target already.
+    const QString late = source().addReferrerOf(path(), child, "a scan");
+    QVERIFY(m_bench->run(ImportType::Final).ok());
+    QVERIFY(target().hasManifest(path(), late));
+    // And while the last look is taken, with the source closed for writing.
+    QString last;
+    m_bench->freeze = [this, &last, index]() -> QCoro::Task<Result<void>> {
+        last = source().addReferrerOf(path(), index, "at the last moment");
+        co_return Result<void>();
+    };
+    QVERIFY(m_bench->run(ImportType::Final).ok());
+    QVERIFY(target().hasManifest(path(), last));
+}
+
+void TestReferrerRules::rule07_referrersThatTheTargetCleanedAway()
+{
+    useReferrers(true, true);
+    const QString image = source().addImage(path(), u"1"_s, "layer");
+    const QString signature = source().addReferrerOf(path(), image, "signature");
+    QVERIFY(m_bench->run(ImportType::Pre).ok());
+    target().removeManifest(path(), signature); // it has no tag
+    const Result<QString> done = m_bench->run(ImportType::Final);
+    QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().toString()));
+    QVERIFY(target().hasManifest(path(), signature));
+}
+
+void TestReferrerRules::rule07_oneRefusalIsNoMissingApi()
+{
+    useReferrers(true, true);
+    QStringList signatures;
+    for (int i = 0; i < 5; ++i) {
+        const QString image = source().addImage(path(), u"t%1"_s.arg(i), QByteArray::number(i));
+        signatures.append(source().addReferrerOf(path(), image, "signature " + QByteArray::number(i)));
+    }
+    source().scriptNth("GET", u"/referrers/"_s, 1, FakeAnswer::error(403, u"DENIED"_s));
+    QVERIFY(!m_bench->run(ImportType::Pre).ok());
+    source().clearScripts();
+    source().clearLog();
+    source().scriptNth(
+        "GET", u"/referrers/"_s, 2, FakeAnswer::error(404, u"NOT_FOUND"_s)); // of one that it does not hold
+    migrate();
+    QVERIFY(std::all_of(signatures.begin(), signatures.end(),
+        [this](const QString& signature) { return target().hasManifest(path(), signature); }));
 }
 
 void TestReferrerRules::rule07_referrersThatHoldTheirSubject()
@@ -123,7 +186,7 @@ void TestReferrerRules::rule07_fallbackAndCosignTagsWithoutTheApi()
     QVERIFY(m_bench->tagsAreEqual());
     QCOMPARE(target().tags(path()).size(), 35);
     QVERIFY(target().hasManifest(path(), sbom));
-    QCOMPARE(source().count("GET", u"/referrers/"_s), 1); // once in each phase that copies anything
+    QCOMPARE(source().count("GET", u"/referrers/"_s), 2); // once in each phase
 }
 
 void TestReferrerRules::rule08_targetWithoutApiGetsTheFallbackIndex()

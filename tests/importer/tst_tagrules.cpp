@@ -23,6 +23,7 @@ private Q_SLOTS:
     void rule20_immutableTagsAreAConflict();
     void rule21_tagsThatMoveBetweenPreAndFinal();
     void rule21_tagsThatMoveDuringTheFinalImport();
+    void rule21_manifestsThatAreDeletedDuringTheFinalImport();
     void rule21_finalImportTwiceChangesNothing();
     void rule22_aSourceThatNobodyFreezesIsNoticed();
     void rule23_nothingIsDeletedOnTheTarget();
@@ -196,6 +197,33 @@ void TestTagRules::rule22_aSourceThatNobodyFreezesIsNoticed()
     source().onRequest({});
     QVERIFY(m_bench->run(ImportType::Final).ok()); // as soon as it keeps still
     QVERIFY(m_bench->tagsAreEqual());
+}
+
+/// Cleaning up deletes manifests, between the look at a tag and the reading of what was behind it, too.
+void TestTagRules::rule21_manifestsThatAreDeletedDuringTheFinalImport()
+{
+    source().addImage(path(), u"stays"_s, "1");
+    QVERIFY(m_bench->run(ImportType::Pre).ok());
+    QVERIFY(m_bench->run(ImportType::Final).ok()); // so that the next one looks before it reads
+    const QString goes = source().addImage(path(), u"goes"_s, "2");
+    const QString moves = source().addImage(path(), u"moves"_s, "3");
+    bool cleaned = false;
+    source().onRequest([&](const FakeRequest& request) {
+        const bool reads = request.line().contains(u"/blobs/"_s);
+        if (reads && !std::exchange(cleaned, true)) {
+            source().removeManifest(path(), goes);
+            source().addImage(path(), u"moves"_s, "4");
+            source().removeManifest(path(), moves);
+            source().removeBlob(FakeOciRegistry::digestOf("2"));
+            source().removeBlob(FakeOciRegistry::digestOf("3"));
+        }
+    });
+    const Result<QString> done = m_bench->run(ImportType::Final);
+    source().onRequest({});
+    QVERIFY(cleaned);
+    QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().toString()));
+    QVERIFY(m_bench->tagsAreEqual());
+    QVERIFY(!target().tags(path()).contains(u"goes"_s));
 }
 
 void TestTagRules::rule23_nothingIsDeletedOnTheTarget()
