@@ -3,12 +3,15 @@
 #include "app/services/workerslot.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSysInfo>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace transship {
@@ -35,6 +38,24 @@ int lockedFile(const QString& path)
     return fd;
 }
 
+QString randomDigits()
+{
+    return QStringLiteral("%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+}
+
+/// Of the file itself, as its path means another one in another mount namespace: device and inode are the kernel's,
+/// and the boot says which kernel.
+QString digitsOf(int fd)
+{
+    struct stat file = {};
+    if (fstat(fd, &file) != 0) {
+        return randomDigits();
+    }
+    const QByteArray identity = QSysInfo::bootUniqueId() + ' ' + QByteArray::number(quint64(file.st_dev)) + ' '
+        + QByteArray::number(quint64(file.st_ino));
+    return QString::fromLatin1(QCryptographicHash::hash(identity, QCryptographicHash::Sha256).toHex().left(8));
+}
+
 } // namespace
 
 WorkerSlot::WorkerSlot()
@@ -44,11 +65,15 @@ WorkerSlot::WorkerSlot()
     if (QDir().mkpath(folder)) {
         for (int slot = 1; slot <= slotCount && m_fd < 0; ++slot) {
             m_fd = lockedFile(folder + QStringLiteral("/%1.lock").arg(slot));
-            m_name = host + QStringLiteral("/%1").arg(slot);
+            if (m_fd >= 0) {
+                m_name = host + QStringLiteral("/%1-%2").arg(QString::number(slot), digitsOf(m_fd));
+            }
         }
     }
     if (m_fd < 0) {
-        m_name = host + QStringLiteral("/pid-%1").arg(QCoreApplication::applicationPid());
+        // Containers under the host's name have the same process numbers.
+        m_name = host
+            + QStringLiteral("/pid-%1-%2").arg(QString::number(QCoreApplication::applicationPid()), randomDigits());
     }
 }
 

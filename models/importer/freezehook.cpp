@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importer/freezehook.h"
 
+#include "models/registry/printable.h"
 #include "models/registry/wakeup.h"
 
 #include <QProcess>
@@ -30,7 +31,7 @@ QProcessEnvironment withoutSecrets()
 QString lastWords(QProcess& process)
 {
     const QString text = QString::fromUtf8(process.readAll()).trimmed();
-    return text.section(u'\n', -1).right(longestWords);
+    return printable(text.section(u'\n', -1).right(longestWords));
 }
 
 } // namespace

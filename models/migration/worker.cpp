@@ -18,8 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr milliseconds firstBackoff = 2s;
-constexpr milliseconds longestBackoff = 60s;
 /// Counts per state are appended to on PostgreSQL; whoever reads them adds up what was not folded yet.
 constexpr milliseconds foldEvery = 60s;
 
@@ -57,6 +55,8 @@ public:
     void foldCounts();
     QCoro::Task<> foldEvents();
     QCoro::Task<> waitForRegistry();
+    milliseconds pauseStarts();
+    void note(const EnqueueReport& report);
     QCoro::Task<Policy> policyOrDefaults();
     void setRegistryDown(bool down)
     {
@@ -79,7 +79,8 @@ public:
     QTimer observerTimer;
     QTimer backoffTimer;
     QTimer foldTimer;
-    milliseconds backoff = firstBackoff;
+    Pauses pauses;
+    milliseconds nextPause = pauses.first;
     QSet<qint64> polling; ///< one status request a repository at a time
     bool folding = false; ///< of the history, some thousand events at a time
     bool stopping = false;
@@ -98,15 +99,17 @@ MigrationWorker::MigrationWorker(
     connect(&d->backoffTimer, &QTimer::timeout, this, [this] { d->waitForRegistry(); });
     connect(&d->foldTimer, &QTimer::timeout, this, [this] { d->foldCounts(); });
     connect(&engine, &MigrationEngine::enqueueWanted, this, [this] { d->enqueue(); });
-    connect(&d->enqueuer, &Enqueuer::ran, this, [this](const EnqueueReport& report) {
-        QJsonObject line = report.toJson();
-        line[QStringLiteral("component")] = QStringLiteral("enqueuer");
-        Q_EMIT logged(line);
-    });
+    connect(&d->enqueuer, &Enqueuer::ran, this, [this](const EnqueueReport& report) { d->note(report); });
     connect(&d->background, &BackgroundRunner::logged, this, &MigrationWorker::logged);
 }
 
 MigrationWorker::~MigrationWorker() = default;
+
+void MigrationWorker::setPauses(Pauses pauses)
+{
+    d->pauses = pauses;
+    d->nextPause = pauses.first;
+}
 
 void MigrationWorker::start()
 {
@@ -155,13 +158,11 @@ QCoro::Task<> MigrationWorker::Private::enqueue()
     const EnqueueReport report = co_await enqueuer.runWhileWork(actor(Origin::Enqueuer));
     if (report.registryUnavailable() && !registryDown) {
         setRegistryDown(true);
-        backoff = firstBackoff;
-        Q_EMIT q->logged(lineOf(QStringLiteral("enqueuer"),
+        QJsonObject line = lineOf(QStringLiteral("enqueuer"),
             QStringLiteral("the registry does not serve us (%1); starting nothing until it does")
-                .arg(toName(report.answer->outcome))));
-        if (!stopping) {
-            backoffTimer.start(backoff);
-        }
+                .arg(toName(report.answer->outcome)));
+        line[QStringLiteral("pause_ms")] = static_cast<qint64>(pauseStarts().count());
+        Q_EMIT q->logged(line);
     }
     const Policy policy = co_await policyOrDefaults();
     if (!stopping) {
@@ -182,8 +183,30 @@ QCoro::Task<> MigrationWorker::Private::waitForRegistry()
         enqueue();
         co_return;
     }
-    backoff = std::min(backoff * 2, longestBackoff);
-    backoffTimer.start(backoff);
+    pauseStarts();
+}
+
+/// For how long.
+milliseconds MigrationWorker::Private::pauseStarts()
+{
+    const milliseconds pause = nextPause;
+    nextPause = std::min(pause * 2, pauses.longest);
+    if (!stopping) {
+        backoffTimer.start(pause);
+    }
+    return pause;
+}
+
+void MigrationWorker::Private::note(const EnqueueReport& report)
+{
+    // Only this ends an outage: a registry whose root answers and that refuses every start would cost a repository one
+    // of its retries at each short pause, and by the morning thousands would be skipped.
+    if (report.answer && !report.registryUnavailable()) {
+        nextPause = pauses.first;
+    }
+    QJsonObject line = report.toJson();
+    line[QStringLiteral("component")] = QStringLiteral("enqueuer");
+    Q_EMIT q->logged(line);
 }
 
 QCoro::Task<> MigrationWorker::Private::poll()

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace transship {
@@ -22,6 +23,14 @@ public:
     MigrationWorker(
         StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString name, QObject* parent = nullptr);
     ~MigrationWorker() override;
+
+    /// How long nothing is started after the registry did not serve us: the first time and at most. Doubled each time
+    /// until a start is answered again; that its root answers proves nothing. Before start().
+    struct Pauses {
+        std::chrono::milliseconds first = std::chrono::seconds(2);
+        std::chrono::milliseconds longest = std::chrono::seconds(60);
+    };
+    void setPauses(Pauses pauses);
 
     void start();
     /// No new work; done when what is under way has been answered and applied.

@@ -3,6 +3,7 @@
 #include "models/registry/importapianswers.h"
 
 #include "models/registry/ocierror.h"
+#include "models/registry/printable.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -12,6 +13,9 @@
 namespace transship {
 
 namespace {
+
+/// Of what is a single word where all is well: a code, a status, a phase.
+constexpr qsizetype longestName = 200;
 
 bool looksLikeHtml(const HttpResponse& response)
 {
@@ -39,7 +43,8 @@ Error protocolError(const QString& message, const HttpResponse& response)
 {
     return {.code = ErrorCode::Protocol,
         .message = message,
-        .detail = looksLikeHtml(response) ? QString() : QString::fromUtf8(response.body.left(200)).simplified(),
+        .detail
+        = looksLikeHtml(response) ? QString() : printable(QString::fromUtf8(response.body.left(200)).simplified()),
         .httpStatus = response.status};
 }
 
@@ -148,7 +153,7 @@ std::optional<StatusProgress> progressOf(const QJsonValue& value)
     }
     const QJsonObject object = value.toObject();
     const auto number = [&](QStringView name) { return std::max<qint64>(0, object[name].toInteger()); };
-    return StatusProgress{.phase = object[u"phase"].toString(),
+    return StatusProgress{.phase = printable(object[u"phase"].toString(), longestName),
         .tagsDone = number(u"tags_done"),
         .tagsSeen = number(u"tags_seen"),
         .tagsFailed = number(u"tags_failed"),
@@ -169,18 +174,18 @@ Result<ImportStatusReport> parseReport(const HttpResponse& response, const QStri
     const Result<ImportStatus> status = importStatusFromName(object[u"status"].toString());
     if (!status) {
         return protocolError(QStringLiteral("The registry's status of \"%1\" is unknown here: \"%2\"")
-                                 .arg(path, object[u"status"].toString()),
+                                 .arg(path, printable(object[u"status"].toString(), longestName)),
             response);
     }
     const QString answered = object[u"path"].toString(path);
     if (answered != path) {
-        return protocolError(
-            QStringLiteral("Asked for the status of \"%1\", the registry answered that of \"%2\"").arg(path, answered),
+        return protocolError(QStringLiteral("Asked for the status of \"%1\", the registry answered that of \"%2\"")
+                                 .arg(path, printable(answered, longestName)),
             response);
     }
     return ImportStatusReport{.path = path,
         .status = *status,
-        .detail = object[u"detail"].toString(),
+        .detail = printable(object[u"detail"].toString()),
         .progress = progressOf(object[u"progress"])};
 }
 
@@ -197,7 +202,7 @@ RegistryWords registryWords(const HttpResponse& response)
     const QJsonArray list = errors.toArray();
     for (const QJsonValue error : list) {
         if (words.code.isEmpty()) {
-            words.code = error[u"code"].toString();
+            words.code = printable(error[u"code"].toString(), longestName);
         }
         texts << error[u"message"].toString();
         const QJsonValue detail = error[u"detail"];
@@ -205,7 +210,7 @@ RegistryWords registryWords(const HttpResponse& response)
                                     : detail.toString());
     }
     texts.removeAll(QString());
-    words.text = texts.join(u": ");
+    words.text = printable(texts.join(u": "));
     return words;
 }
 

@@ -15,7 +15,7 @@ namespace transship {
 struct RegistryWords {
     bool present = false; ///< the body is such a one: this API or its registry spoke, not some web server
     QString code{}; ///< of the first error
-    QString text{}; ///< all messages and details, for people
+    QString text{}; ///< all messages and details, for people; printable
 };
 RegistryWords registryWords(const HttpResponse& response);
 

@@ -3,6 +3,7 @@
 #include "models/registry/notificationendpoint.h"
 
 #include "models/domain/repositorypath.h"
+#include "models/registry/printable.h"
 #include "models/registry/secrets.h"
 
 #include <QJsonDocument>
@@ -14,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace transship {
 namespace {
-
-constexpr qsizetype longestDetail = 4000;
 
 /// What stands before is a proxy's or a relative root's; what stands between is the repository, still encoded.
 QRegularExpressionMatch matched(const QString& path)
@@ -40,18 +39,6 @@ Result<QString> pathOf(const HttpServerRequest& request)
         return bad(u"The path is not UTF-8"_s);
     }
     return validateRepositoryPath(path);
-}
-
-/// For history: no control characters (PostgreSQL takes no NUL), and not without end.
-QString printable(QString text)
-{
-    text.truncate(longestDetail);
-    for (QChar& c : text) {
-        if (c.category() == QChar::Other_Control) {
-            c = u' ';
-        }
-    }
-    return text.trimmed();
 }
 
 HttpAnswer answered(int status, const QString& message = {})

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/ocierror.h"
 
+#include "models/registry/printable.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -77,18 +79,8 @@ std::optional<std::chrono::milliseconds> durationOf(const QString& text)
     return std::chrono::milliseconds(static_cast<qint64>(std::ceil(milliseconds)));
 }
 
-} // namespace
-
-QStringList ociErrorCodes(const HttpResponse& response)
-{
-    QStringList codes;
-    for (const QJsonValue value : errorsOf(response)) {
-        codes.append(value.toObject().value(u"code").toString());
-    }
-    return codes;
-}
-
-QString ociErrorText(const HttpResponse& response)
+/// Not printable yet.
+QString wordsOf(const HttpResponse& response)
 {
     const QJsonObject first = errorsOf(response).first().toObject();
     if (saysDiskFull(response)) {
@@ -106,6 +98,22 @@ QString ociErrorText(const HttpResponse& response)
     }
     const QString text = QString::fromUtf8(response.body.left(200)).simplified();
     return text.isEmpty() ? QString::number(response.status) : u"%1: %2"_s.arg(response.status).arg(text);
+}
+
+} // namespace
+
+QStringList ociErrorCodes(const HttpResponse& response)
+{
+    QStringList codes;
+    for (const QJsonValue value : errorsOf(response)) {
+        codes.append(value.toObject().value(u"code").toString());
+    }
+    return codes;
+}
+
+QString ociErrorText(const HttpResponse& response)
+{
+    return printable(wordsOf(response));
 }
 
 bool isTransient(const HttpResponse& response)

@@ -16,7 +16,7 @@ namespace transship {
 /// The codes of an OCI error body ({"errors":[{code, message, detail}]}); empty when it is none.
 QStringList ociErrorCodes(const HttpResponse& response);
 
-/// The registry's own words: "404 BLOB_UNKNOWN: blob unknown to registry"; HTML and the like are cut short.
+/// The registry's own words: "404 BLOB_UNKNOWN: blob unknown to registry"; HTML and the like are cut short. Printable.
 QString ociErrorText(const HttpResponse& response);
 
 /// May the same request succeed later? 408, 425, 429 and 5xx, unless the body names a reason that will not pass.

@@ -33,14 +33,17 @@ QString numbered(const QString& sql)
     return result;
 }
 
-/// Written by the driver's own formatter, so that no text can leave its quotes.
+/// Written by the driver's own formatter, so that no text can leave its quotes. The message is one C string, which a
+/// NUL would end in the middle of a literal; PostgreSQL could not keep it in a text anyway.
 QString literal(const QSqlDriver& driver, const QVariant& value)
 {
     // The driver writes a null QString as NULL.
-    const bool nullText = value.metaType().id() == QMetaType::QString && value.toString().isNull();
+    const bool isText = value.metaType().id() == QMetaType::QString;
     QSqlField field({}, value.metaType());
-    if (nullText) {
-        field.setValue(QStringLiteral(""));
+    if (isText) {
+        QString text = value.toString();
+        text.replace(QChar::Null, QChar::ReplacementCharacter);
+        field.setValue(text.isNull() ? QStringLiteral("") : text);
     } else if (value.isNull()) {
         field.clear();
     } else {

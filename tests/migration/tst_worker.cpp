@@ -11,6 +11,7 @@ using namespace transship::testing;
 using namespace Qt::Literals::StringLiterals;
 using State = MigrationState;
 using Event = MigrationEvent;
+using namespace std::chrono_literals;
 
 /// A worker left to itself: everything ends, whatever happened before it came.
 class TestWorker : public QObject {
@@ -89,6 +90,31 @@ private Q_SLOTS:
         await(worker.stop());
     }
 
+    /// Each start that is refused costs a retry; a root that answers in between must not bring the next one soon.
+    void triesSeldomWhenOnlyTheRootAnswers()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        f.setSetting(u"poll_interval"_s, u"1"_s);
+        f.setSetting(u"max_retries"_s, u"20"_s);
+        f.add(u"group/app"_s);
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(401, u"UNAUTHORIZED"_s), 6);
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        worker.setPauses({.first = 10ms, .longest = 80ms});
+        QSignalSpy logged(&worker, &MigrationWorker::logged);
+        worker.start();
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 1, 60'000);
+        QCOMPARE(pauses(logged), (QList<int>{10, 20, 40, 80, 80, 80}));
+        QCOMPARE(f.registry.count("PUT"), 6 + 2);
+        // What was answered in between ended that outage.
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(401, u"UNAUTHORIZED"_s), 2);
+        logged.clear();
+        f.add(u"group/next"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 2, 60'000);
+        QCOMPARE(pauses(logged), (QList<int>{10, 20}));
+        await(worker.stop());
+        QCOMPARE(historyProblems(f), QStringList());
+    }
+
     void recordsTheCounts()
     {
         MigrationFixture f(m_databases.create(u"sqlite"_s));
@@ -135,6 +161,18 @@ private:
         return std::any_of(logged.begin(), logged.end(), [&](const QList<QVariant>& arguments) {
             return QString::fromUtf8(QJsonDocument(arguments.first().toJsonObject()).toJson()).contains(words);
         });
+    }
+    /// For which it said that it starts nothing.
+    static QList<int> pauses(const QSignalSpy& logged)
+    {
+        QList<int> found;
+        for (const QList<QVariant>& arguments : logged) {
+            const QJsonValue pause = arguments.first().toJsonObject().value(u"pause_ms"_s);
+            if (!pause.isUndefined()) {
+                found << pause.toInt();
+            }
+        }
+        return found;
     }
     TestDatabases m_databases;
 };

@@ -44,8 +44,10 @@ private Q_SLOTS:
     void startWithoutAnAnswer_data();
     void startWithoutAnAnswer();
     void startKeepsTheRegistrysWords();
+    void startsWordsArePrintable();
     void statusOfEachName_data();
     void statusOfEachName();
+    void statusIsPrintable();
     void statusWithProgress();
     void statusErrors_data();
     void statusErrors();
@@ -223,6 +225,20 @@ void ImportApiAnswersTest::startKeepsTheRegistrysWords()
     QCOMPARE(start.message, u"one: more: two: {\"n\":1}"_s);
 }
 
+/// History keeps them, and PostgreSQL keeps no NUL.
+void ImportApiAnswersTest::startsWordsArePrintable()
+{
+    FakeRegistry registry;
+    registry.script("PUT", u"."_s,
+        plain(400, R"({"errors": [{"code": "CO\u0000DE", "message": "one\u0000two", "detail": "a\u001bb"}]})"), 1);
+    registry.script("PUT", u"."_s, FakeAnswer::error(400, u"CODE"_s, QString(100'000, u'x')), 1);
+    ImportApiClient client(optionsFor(registry));
+    const StartAnswer start = Eventual(client.startPreImport(app)).get();
+    QCOMPARE(start.code, u"CO DE"_s);
+    QCOMPARE(start.message, u"one two: a b"_s);
+    QCOMPARE(Eventual(client.startPreImport(app)).get().message.size(), 4000);
+}
+
 void ImportApiAnswersTest::statusOfEachName_data()
 {
     QTest::addColumn<ImportStatus>("status");
@@ -248,6 +264,30 @@ void ImportApiAnswersTest::statusOfEachName()
     QCOMPARE(report->status, status);
     QCOMPARE(report->detail, u"the reason"_s);
     QCOMPARE(registry.requestLines(), QStringList{u"GET /gitlab/v1/import/group/project/app/"_s});
+}
+
+void ImportApiAnswersTest::statusIsPrintable()
+{
+    FakeRegistry registry;
+    const QByteArray body = R"({"path": "group/project/app", "status": "%1", "detail": "no\u0000room%2",
+        "progress": {"phase": "copy\u0000ing"}})";
+    const auto answer = [&body](const char* status, const QByteArray& more) {
+        return plain(200, QByteArray(body).replace("%1", status).replace("%2", more));
+    };
+    // The pair at the limit must not be cut in two.
+    const QByteArray longest = QByteArray(3992, 'x') + QString(u"\U0001F600 and more"_s).toUtf8();
+    registry.script("GET", u"import/"_s, answer("import_failed", {}), 1);
+    registry.script("GET", u"import/"_s, answer("import_failed", longest), 1);
+    registry.script("GET", u"import/"_s, answer("mad\\u0000ness", {}), 1);
+    ImportApiClient client(optionsFor(registry));
+    const auto report = Eventual(client.status(app)).get();
+    QVERIFY(report.ok() && report->progress);
+    QCOMPARE(report->detail, u"no room"_s);
+    QCOMPARE(report->progress->phase, u"copy ing"_s);
+    QCOMPARE(Eventual(client.status(app)).get()->detail, u"no room"_s + QString(3992, u'x'));
+    const auto unknown = Eventual(client.status(app)).get();
+    QVERIFY(!unknown.ok());
+    QVERIFY2(unknown.error().message.contains(u"\"mad ness\""), qPrintable(unknown.error().message));
 }
 
 void ImportApiAnswersTest::statusWithProgress()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void questionsAreAnsweredInOrder();
     void textStaysText_data() { TestDatabases::addRows(); }
     void textStaysText();
+    void nulInADetailDoesNotKeepATransitionFromHappening_data() { TestDatabases::addRows(); }
+    void nulInADetailDoesNotKeepATransitionFromHappening();
     void eachStatementSeesWhatIsCommitted();
     void transactionBeginsWithItsFirstStatement();
     void lastStatementCommits();
@@ -95,6 +97,26 @@ void TestMessages::textStaysText()
     QStringList expected = texts;
     expected.last() = QStringLiteral("");
     QCOMPARE(found, expected);
+}
+
+void TestMessages::nulInADetailDoesNotKeepATransitionFromHappening()
+{
+    Fixture f(m_databases.createForRow());
+    const qint64 id = f.add(QStringLiteral("a/b"));
+    TransitionRequest skip = request(id, MigrationEvent::SkipImport, at(QStringLiteral("01:02:03.004")));
+    skip.context.reason = SkippedReason::TooManyTags;
+    skip.detail = QStringLiteral("it said ") + QChar(QChar::Null) + QStringLiteral("'; and more");
+    VERIFY_OK(f.stores.repositories.fire(skip));
+    const auto after = f.stores.repositories.find(id);
+    VERIFY_OK(after);
+    QCOMPARE(after->state, MigrationState::ImportSkipped);
+    const auto history = f.stores.events.history(id);
+    VERIFY_OK(history);
+    QCOMPARE(history->size(), 1);
+    // SQLite keeps it as it is.
+    QString detail = history->first().detail;
+    detail.replace(QChar::Null, QChar::ReplacementCharacter);
+    QCOMPARE(detail, QStringLiteral("it said \uFFFD'; and more"));
 }
 
 void TestMessages::eachStatementSeesWhatIsCommitted()
