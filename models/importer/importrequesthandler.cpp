@@ -30,6 +30,7 @@ RetryPolicy impatient()
     policy.budget = 1'000'000; // one connection for the life of the service
     policy.longestDelay = std::chrono::seconds(1);
     policy.longestRetryAfter = std::chrono::seconds(5);
+    policy.longestPause = std::chrono::seconds(10); // who asks us has less patience than an import
     return policy;
 }
 

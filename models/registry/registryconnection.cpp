@@ -230,6 +230,11 @@ QCoro::Task<Result<RegistryConnection::PlacePtr>> RegistryConnection::takePlace(
         }
         co_return kept;
     }
+    const std::chrono::milliseconds pause(m_governor->state().waitMilliseconds);
+    if (m_options.retry.longestPause && pause > *m_options.retry.longestPause) {
+        co_return Error{.code = ErrorCode::RateLimited,
+            .message = u"nothing is sent to it for another %1 s"_s.arg(pause.count() / 1000)};
+    }
     const Result<RequestGovernor::PermitPtr> own = co_await m_places->acquire(m_cancellation);
     if (!own) {
         co_return own.error();

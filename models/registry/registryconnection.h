@@ -29,6 +29,9 @@ struct RetryPolicy {
     std::chrono::milliseconds firstDelay = std::chrono::milliseconds(250);
     std::chrono::milliseconds longestDelay = std::chrono::seconds(20);
     std::chrono::milliseconds longestRetryAfter = std::chrono::minutes(5);
+    /// Of the registry's pauses, how long a request waits for its end at most; longer ones are RateLimited at once.
+    /// None: however long they are.
+    std::optional<std::chrono::milliseconds> longestPause{};
     /// A number from 0 to the given one, both included; tests replace chance by their own.
     std::function<qint64(qint64)> jitter = randomUpTo;
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void rule15_eachRepositoryHasItsScope();
     void rule15_identityTokenIsInNoUrl();
     void rule15_deniedIsNotUnauthorized();
+    void rule16_whoIsInAHurryDoesNotWaitInAPause();
     void rule18_silentlyCappedPages_data();
     void rule18_silentlyCappedPages();
     void rule18_linkToAnotherHostIsAnError();
@@ -62,6 +63,7 @@ OciClient TestOciRules::client(const RegistryCredentials& credentials, const QUr
     options.credentials = credentials;
     options.name = u"the registry"_s;
     options.retry.attempts = 2;
+    options.retry.longestPause = std::chrono::seconds(10);
     options.retry.jitter = [](qint64) { return 1; };
     return OciClient(std::make_shared<RegistryConnection>(
         options, std::make_shared<RequestGovernor>(4), std::make_shared<Cancellation>()));
@@ -244,6 +246,21 @@ void TestOciRules::rule15_deniedIsNotUnauthorized()
     QCOMPARE(denied.error().httpStatus, 403);
     QCOMPARE(m_registry->count("GET", u"^/token"_s), 0); // another token would be no better
     QCOMPARE(m_registry->count("HEAD"), 1);
+}
+
+void TestOciRules::rule16_whoIsInAHurryDoesNotWaitInAPause()
+{
+    FakeAnswer later = FakeAnswer::error(429, u"TOOMANYREQUESTS"_s);
+    later.headers.append({QByteArray("Retry-After"), QByteArray("3600")});
+    m_registry->script("*", u"."_s, later, 1);
+    OciClient oci = client();
+    const Result<OciManifest> refused = await(oci.manifest(repository, u"1"_s));
+    QVERIFY(!refused.ok()); // longer than it insists
+    const Result<OciManifest> next = await(oci.manifest(repository, u"1"_s));
+    QVERIFY(!next.ok());
+    QCOMPARE(next.error().code, ErrorCode::RateLimited);
+    QVERIFY2(next.error().message.contains(u"for another 359"), qPrintable(next.error().message));
+    QCOMPARE(m_registry->count(), 1); // and nothing was sent
 }
 
 void TestOciRules::rule18_silentlyCappedPages_data()
