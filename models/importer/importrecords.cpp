@@ -142,10 +142,10 @@ Result<bool> ImportRecords::change(ImportStatus seen, const ImportRecord& record
 Result<QSet<QString>> ImportRecords::beat(const QHash<QString, QJsonObject>& progress)
 {
     return m_database->transaction([this, &progress]() -> Result<QSet<QString>> {
-        // What makes progress has not killed anybody.
+        // That an importer lives does not clear the import: it may well kill at the same place, a minute later.
         for (auto job = progress.cbegin(); job != progress.cend(); ++job) {
             const Result<void> written
-                = m_database->run(u"UPDATE importer_repositories SET lease_until = %1, progress = ?, deaths = 0 "
+                = m_database->run(u"UPDATE importer_repositories SET lease_until = %1, progress = ? "
                                   "WHERE path = ? AND owner = ? AND %2"_s.arg(m_database->later(), inProgressCondition),
                     {QString::number(m_lease.count()), text(job.value()), job.key(), m_owner});
             if (!written) {
@@ -186,19 +186,28 @@ Result<bool> ImportRecords::takeOver(const Claim& claim, bool ownerIsDead)
     const bool ours = claim.record.owner == m_owner;
     const QString reached
         = u"(SELECT count(*) FROM importer_manifests AS m WHERE m.path = importer_repositories.path)"_s;
-    // An owner that gave it back (drained) has not died of it, and one that copied something got somewhere.
-    const QString deaths
-        = u"CASE WHEN lease_until IS NULL THEN deaths WHEN reached <> %1 THEN 1 ELSE deaths + 1 END"_s.arg(reached);
+    // Where something was copied meanwhile, earlier deaths were no fault of the import. An owner that gave it back
+    // (drained) has not died of it, and neither have we.
+    const QString deaths = u"(CASE WHEN reached <> %1 THEN 0 ELSE deaths END) "
+                           "+ (CASE WHEN lease_until IS NULL OR owner = ? THEN 0 ELSE 1 END)"_s.arg(reached);
     const Result<int> count = m_database->change(
         u"UPDATE importer_repositories SET owner = ?, deaths = %1, reached = %2, lease_until = %3 "
         "WHERE path = ? AND owner = ? AND status = ? AND (1 = ? OR lease_until IS NULL OR lease_until <= %4)"_s.arg(
             deaths, reached, m_database->later(), m_database->now()),
-        {m_owner, QString::number(m_lease.count()), claim.record.path, claim.record.owner, toName(claim.record.status),
-            ours || ownerIsDead ? 1 : 0});
+        {m_owner, m_owner, QString::number(m_lease.count()), claim.record.path, claim.record.owner,
+            toName(claim.record.status), ours || ownerIsDead ? 1 : 0});
     return count ? Result<bool>(*count == 1) : count.error();
 }
 
-Result<void> ImportRecords::release()
+Result<void> ImportRecords::release(const QString& path)
+{
+    return m_database->run(
+        u"UPDATE importer_repositories SET lease_until = NULL WHERE path = ? AND owner = ? AND %1"_s.arg(
+            inProgressCondition),
+        {path, m_owner});
+}
+
+Result<void> ImportRecords::releaseAll()
 {
     return m_database->run(
         u"UPDATE importer_repositories SET lease_until = NULL WHERE owner = ? AND %1"_s.arg(inProgressCondition),

@@ -69,8 +69,10 @@ public:
     /// Makes it ours: when it lapsed, its owner is dead, or it was ours before. False: somebody else was faster, or its
     /// owner is alive after all.
     Result<bool> takeOver(const Claim& claim, bool ownerIsDead);
-    /// Gives all that is ours to whoever comes first.
-    Result<void> release();
+    /// Gives what is ours to whoever comes first: one import…
+    Result<void> release(const QString& path);
+    /// … or all.
+    Result<void> releaseAll();
 
     /// Does the database answer?
     Result<void> check();

@@ -43,6 +43,11 @@ ImportRunner::ImportRunner(const ImporterOptions& options, ImportStores stores,
 ImportRunner::~ImportRunner()
 {
     stopAll();
+    // What has not stopped by now ends without this runner.
+    const Result<void> released = m_records->releaseAll();
+    if (!released) {
+        logTrouble(u"claims_not_released"_s, {}, released.error()); // they run out
+    }
 }
 
 Result<void> ImportRunner::begin()
@@ -80,7 +85,7 @@ Result<void> ImportRunner::heartbeat()
         stopWhatIsNotOurs(*ours);
         done = takeUp();
     }
-    if (ours && m_stores.windows) {
+    if (ours && m_stores.windows && !m_stopped) {
         m_stores.windows->closeLeft();
     }
     if (!done && !m_databaseIsLost) {
@@ -121,22 +126,35 @@ Result<void> ImportRunner::takeUp()
         if (m_jobs.contains(record.path) || !hasFreeSlot() || !(claim.lapsed || ours || dead)) {
             continue;
         }
-        const Result<bool> taken = m_records->takeOver(claim, dead);
+        const Result<bool> taken = takeOver(claim, dead);
         if (!taken) {
             return taken.error();
         }
-        if (!*taken) {
-            continue; // somebody else was faster
-        }
-        if (record.deaths >= mostDeaths) {
-            giveUp(record);
-            continue;
-        }
-        Q_EMIT logged(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"import_resumed"_s}, {u"path"_s, record.path},
-            {u"import_type"_s, toName(typeOf(record))}, {u"from"_s, ImporterIdentity(record.owner).displayName()}});
-        launch(record, typeOf(record));
     }
     return {};
+}
+
+/// False: somebody else was faster.
+Result<bool> ImportRunner::takeOver(const ImportRecords::Claim& claim, bool ownerIsDead)
+{
+    Result<bool> taken = m_records->takeOver(claim, ownerIsDead);
+    if (!taken || !*taken) {
+        return taken;
+    }
+    const Result<std::optional<ImportRecord>> known = m_records->find(claim.record.path);
+    if (!known) {
+        return known.error(); // it is ours: the next heartbeat takes it up
+    }
+    const ImportRecord record = known->value_or(claim.record); // with the death that was counted just now
+    if (record.deaths >= mostDeaths) {
+        giveUp(record);
+        return true;
+    }
+    const QString from = ImporterIdentity(claim.record.owner).displayName();
+    Q_EMIT logged(QJsonObject{{u"level"_s, u"info"_s}, {u"event"_s, u"import_resumed"_s}, {u"path"_s, record.path},
+        {u"import_type"_s, toName(typeOf(record))}, {u"from"_s, from}});
+    launch(record, typeOf(record));
+    return true;
 }
 
 void ImportRunner::giveUp(ImportRecord record)
@@ -215,6 +233,8 @@ void ImportRunner::finish(const JobPtr& job, const Result<QString>& result)
     m_ended += job->import->counts();
     if (!job->wasLeft()) {
         conclude(*job, result);
+    } else if (job->stop == ImportJob::Stop::Drained) {
+        giveBack(job->path);
     }
     if (job->windows) {
         job->windows->forget(job->path);
@@ -223,7 +243,19 @@ void ImportRunner::finish(const JobPtr& job, const Result<QString>& result)
         (void)takeUp(); // there is a free slot
     }
     if (m_jobs.isEmpty()) {
+        if (m_stopped) {
+            m_beat.stop();
+        }
         Q_EMIT idle();
+    }
+}
+
+/// Not before it has stopped and the source is open again: who takes it over closes the source anew.
+void ImportRunner::giveBack(const QString& path)
+{
+    const Result<void> released = m_records->release(path);
+    if (!released) {
+        logTrouble(u"claims_not_released"_s, path, released.error()); // it runs out
     }
 }
 
@@ -285,15 +317,13 @@ Result<bool> ImportRunner::cancel(const ImportRecord& record, const QString& rea
 
 void ImportRunner::stopAll()
 {
-    m_stopped = true;
-    m_beat.stop();
+    m_stopped = true; // the heartbeat goes on: what is about to stop must not be taken over yet
     const QHash<QString, JobPtr> jobs = m_jobs;
     for (const JobPtr& job : jobs) {
         job->stopFor(ImportJob::Stop::Drained);
     }
-    const Result<void> released = m_records->release();
-    if (!released) {
-        logTrouble(u"claims_not_released"_s, {}, released.error()); // they run out
+    if (m_jobs.isEmpty()) {
+        m_beat.stop();
     }
 }
 

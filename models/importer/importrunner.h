@@ -51,7 +51,8 @@ public:
     /// Canceled on record at once; what is at work stops at its next step, elsewhere at the next heartbeat. False: the
     /// record's status has changed meanwhile.
     Result<bool> cancel(const ImportRecord& record, const QString& reason);
-    /// Stops everything, changes no status; other importers may take it over.
+    /// Stops everything, changes no status; other importers may take over each import once it has stopped and the
+    /// source is open for writing again.
     void stopAll();
 
 Q_SIGNALS:
@@ -67,10 +68,12 @@ private:
     Result<void> heartbeat();
     void stopWhatIsNotOurs(const QSet<QString>& ours);
     Result<void> takeUp();
+    Result<bool> takeOver(const ImportRecords::Claim& claim, bool ownerIsDead);
     void giveUp(ImportRecord record);
     void launch(const ImportRecord& record, ImportType type);
     static QCoro::Task<> work(QPointer<ImportRunner> runner, JobPtr job);
     void finish(const JobPtr& job, const Result<QString>& result);
+    void giveBack(const QString& path);
     void conclude(const ImportJob& job, const Result<QString>& result);
     void saveEnd(const ImportRecord& record, const QJsonObject& logLine);
     void logTrouble(const QString& event, const QString& path, const Error& error);

@@ -114,7 +114,7 @@ Result<void> ImportService::listen()
     ImportStores stores{d->records, content, evidence, nullptr};
     if (!d->options.freezeHook.isEmpty()) {
         const ReadOnlyWindows::Options windows{FreezeHook(d->options.freezeHook, d->options.freezeHookTimeout),
-            d->records->owner(), 5 * d->options.heartbeat, d->options.lease};
+            d->records->owner(), 5 * d->options.heartbeat, d->options.lease, d->options.freezeHookTimeout};
         stores.windows = std::make_shared<ReadOnlyWindows>(windows, *database, guardedLog);
     }
     d->runner = std::make_unique<ImportRunner>(d->options, stores, sourceGovernor, targetGovernor);

@@ -3,12 +3,25 @@
 #include "models/importer/readonlywindows.h"
 
 #include "models/importer/importeridentity.h"
+#include "models/registry/requestgovernor.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace transship {
+
+namespace {
+
+constexpr int looksInAPause = 10; // by who waits for a window
+
+/// For the database's `later`.
+QString inSeconds(std::chrono::milliseconds time)
+{
+    return QString::number(double(time.count()) / 1000, 'f', 3);
+}
+
+} // namespace
 
 ReadOnlyWindows::ReadOnlyWindows(Options options, std::shared_ptr<ImportDatabase> database, Log log)
     : m_options(std::move(options))
@@ -29,31 +42,74 @@ void ReadOnlyWindows::say(const QString& level, const QString& event, const QStr
     m_log(line);
 }
 
-Result<void> ReadOnlyWindows::record(const QString& path)
+/// False: somebody else is about to close it, or works in it.
+Result<bool> ReadOnlyWindows::take(const QString& path)
 {
-    return m_database->run(u"INSERT INTO importer_windows (path, owner, lease_until) VALUES (?, ?, %1) "
-                           "ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, "
-                           "lease_until = excluded.lease_until"_s.arg(m_database->later()),
-        {path, m_options.owner, QString::number(m_options.lease.count())});
-}
-
-Result<bool> ReadOnlyWindows::isOnRecord(const QString& path)
-{
-    bool found = false;
+    QString gone = m_options.owner;
     const Result<void> read = m_database->read(
-        u"SELECT 1 FROM importer_windows WHERE path = ?"_s, {path}, [&found](const Row&) -> Result<void> {
-            found = true;
+        u"SELECT owner FROM importer_windows WHERE path = ?"_s, {path}, [&gone](const Row& row) -> Result<void> {
+            const QString owner = row.value(0).toString();
+            gone = ImporterIdentity(owner).isKnownDead() ? owner : gone;
             return {};
         });
-    return read ? Result<bool>(found) : read.error();
+    if (!read) {
+        return read.error();
+    }
+    // The window's lease is not renewed while it is open; whoever works in it renews that of the import.
+    const Result<int> count = m_database->change(
+        u"INSERT INTO importer_windows AS w (path, owner, lease_until) VALUES (?, ?, %1) "
+        "ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until "
+        "WHERE w.owner = excluded.owner OR w.owner = ? OR (w.lease_until <= %2 AND NOT EXISTS "
+        "(SELECT 1 FROM importer_repositories AS r WHERE r.path = w.path AND r.owner = w.owner "
+        "AND r.status = 'import_in_progress' AND r.lease_until > %2))"_s.arg(m_database->later(), m_database->now()),
+        {path, m_options.owner, inSeconds(m_options.lease), gone});
+    return count ? Result<bool>(*count == 1) : count.error();
+}
+
+/// False: there is none, or it is another importer's by now, which may rely on it.
+Result<bool> ReadOnlyWindows::takeToClose(const QString& path)
+{
+    // Ours for as long as the hook can take: who opens it next waits until that has ended.
+    const Result<int> count = m_database->change(
+        u"UPDATE importer_windows SET lease_until = %1 WHERE path = ? AND owner = ?"_s.arg(m_database->later()),
+        {inSeconds(m_options.hookLimit + m_options.lease), path, m_options.owner});
+    return count ? Result<bool>(*count == 1) : count.error();
+}
+
+/// False: things have changed since it was looked for.
+Result<bool> ReadOnlyWindows::takeToCloseLeft(const Left& window)
+{
+    const Result<int> count = m_database->change(
+        u"UPDATE importer_windows SET owner = ?, lease_until = %1 WHERE path = ? AND owner = ? "
+        "AND (1 = ? OR lease_until <= %2) AND NOT EXISTS (SELECT 1 FROM importer_repositories AS r "
+        "WHERE r.path = importer_windows.path AND r.status = 'import_in_progress')"_s.arg(
+            m_database->later(), m_database->now()),
+        {m_options.owner, inSeconds(m_options.hookLimit + m_options.lease), window.path, window.owner,
+            window.ownerIsGone ? 1 : 0});
+    return count ? Result<bool>(*count == 1) : count.error();
 }
 
 QCoro::Task<Result<void>> ReadOnlyWindows::open(QString path, std::shared_ptr<Cancellation> cancellation)
 {
     const std::shared_ptr<ReadOnlyWindows> self = shared_from_this();
-    const Result<void> recorded = record(path);
-    if (!recorded) {
-        co_return recorded.error();
+    bool saidSo = false;
+    for (bool ours = false; !ours;) {
+        const Result<bool> taken = m_releasing.contains(path) ? Result<bool>(false) : take(path);
+        if (!taken) {
+            co_return taken.error();
+        }
+        ours = *taken;
+        if (ours) {
+            continue;
+        }
+        if (!saidSo) {
+            say(u"info"_s, u"window_awaited"_s, path, u"somebody is about to allow writes again"_s);
+            saidSo = true;
+        }
+        co_await pause(m_options.pause / looksInAPause, cancellation);
+        if (cancellation->isCanceled()) {
+            co_return Cancellation::error();
+        }
     }
     Window window;
     window.clock.start();
@@ -72,12 +128,21 @@ QCoro::Task<Result<void>> ReadOnlyWindows::open(QString path, std::shared_ptr<Ca
 QCoro::Task<> ReadOnlyWindows::close(QString path, QString outcome)
 {
     const std::shared_ptr<ReadOnlyWindows> self = shared_from_this();
-    const Result<bool> mayBeOpen = m_windows.contains(path) ? Result<bool>(true) : isOnRecord(path);
-    if (mayBeOpen && *mayBeOpen && !m_releasing.contains(path)) {
+    if (m_releasing.contains(path)) {
+        co_return;
+    }
+    const Result<bool> ours = takeToClose(path);
+    if (ours && *ours) {
         co_await release(path, outcome);
+    } else if (!ours && m_windows.contains(path)) {
+        // Nobody knows whose it is: it stays closed until the database says so (closeLeft).
+        say(u"error"_s, u"window_not_closed"_s, path, ours.error().message);
+    } else if (m_windows.contains(path)) {
+        say(u"info"_s, u"window_left"_s, path, u"another importer took it over"_s);
     }
 }
 
+/// Of what is ours on record.
 QCoro::Task<> ReadOnlyWindows::release(QString path, QString outcome)
 {
     m_releasing.insert(path);
@@ -87,7 +152,10 @@ QCoro::Task<> ReadOnlyWindows::release(QString path, QString outcome)
     m_releasing.remove(path);
     if (!released) {
         say(u"error"_s, u"window_not_closed"_s, path, released.error().message);
-        (void)record(path); // ours to try again
+        // Ours to try again; an import that needs it meanwhile has it after the pause.
+        (void)m_database->run(
+            u"UPDATE importer_windows SET lease_until = %1 WHERE path = ? AND owner = ?"_s.arg(m_database->later()),
+            {inSeconds(m_options.pause), path, m_options.owner});
         m_nextAttempt.insert(path, QDeadlineTimer(m_options.pause));
         co_return;
     }
@@ -96,41 +164,49 @@ QCoro::Task<> ReadOnlyWindows::release(QString path, QString outcome)
         window->length = window->clock.elapsed();
     }
     say(u"info"_s, u"window_closed"_s, path, outcome);
-    const Result<void> gone = m_database->run(u"DELETE FROM importer_windows WHERE path = ?"_s, {path});
+    const Result<void> gone
+        = m_database->run(u"DELETE FROM importer_windows WHERE path = ? AND owner = ?"_s, {path, m_options.owner});
     if (!gone) {
         say(u"error"_s, u"window_not_recorded"_s, path, gone.error().message); // it is closed once more later
     }
 }
 
-Result<QStringList> ReadOnlyWindows::left()
+Result<QList<ReadOnlyWindows::Left>> ReadOnlyWindows::left()
 {
-    QStringList paths;
+    QList<Left> windows;
     const Result<void> read = m_database->read(
         u"SELECT path, owner, CASE WHEN lease_until <= %1 THEN 1 ELSE 0 END FROM importer_windows AS w "
         "WHERE NOT EXISTS (SELECT 1 FROM importer_repositories AS r WHERE r.path = w.path "
         "AND r.status = 'import_in_progress') ORDER BY path LIMIT 100"_s.arg(m_database->now()),
-        {}, [this, &paths](const Row& row) -> Result<void> {
+        {}, [this, &windows](const Row& row) -> Result<void> {
             const QString owner = row.value(1).toString();
-            if (owner == m_options.owner || row.value(2).toInt() != 0 || ImporterIdentity(owner).isKnownDead()) {
-                paths.append(row.value(0).toString());
+            const bool gone = owner == m_options.owner || ImporterIdentity(owner).isKnownDead();
+            if (gone || row.value(2).toInt() != 0) {
+                windows.append(Left{row.value(0).toString(), owner, gone});
             }
             return {};
         });
-    return read ? Result<QStringList>(paths) : read.error();
+    return read ? Result<QList<Left>>(windows) : read.error();
 }
 
 QCoro::Task<> ReadOnlyWindows::closeLeft()
 {
     const std::shared_ptr<ReadOnlyWindows> self = shared_from_this();
-    const Result<QStringList> paths = m_isClosingLeft ? Result<QStringList>(QStringList()) : left();
-    if (!paths || paths->isEmpty()) {
+    const Result<QList<Left>> windows = m_isClosingLeft ? Result<QList<Left>>(QList<Left>()) : left();
+    if (!windows || windows->isEmpty()) {
         co_return; // nothing, or the database is away: the next time
     }
     m_isClosingLeft = true;
-    for (const QString& path : *paths) {
+    for (const Left& window : *windows) {
+        const QString path = window.path;
         const bool worked = m_windows.contains(path) && !m_windows.value(path).length; // its own import closes it
         const bool soon = m_nextAttempt.contains(path) && !m_nextAttempt.value(path).hasExpired();
-        if (!worked && !soon && !m_releasing.contains(path)) {
+        if (worked || soon || m_releasing.contains(path)) {
+            continue;
+        }
+        // The hooks before this one took their time: an import may have begun, here or elsewhere.
+        const Result<bool> ours = takeToCloseLeft(window);
+        if (ours && *ours) {
             co_await release(path, u"interrupted"_s);
         }
     }

@@ -14,8 +14,8 @@ namespace {
 
 /// Knows whether it is still there.
 struct Watched {
-    explicit Watched(std::shared_ptr<int> count)
-        : count(std::move(count))
+    explicit Watched(std::shared_ptr<int> shared)
+        : count(std::move(shared))
     {
     }
     std::shared_ptr<int> count;

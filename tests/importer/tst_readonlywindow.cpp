@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Transship contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importer/importrecords.h"
+#include "models/importer/readonlywindows.h"
 #include "tests/importer/copybench.h"
 #include "tests/importer/importapifixture.h"
 #include "tests/support/eventual.h"
+#include "tests/support/testdatabases.h"
 
 #include <QFile>
 #include <QTest>
@@ -10,6 +13,57 @@
 using namespace Qt::StringLiterals;
 using namespace transship;
 using namespace transship::testing;
+
+namespace {
+
+/// Says when it begins to allow writes, and does so once the test lets it.
+const QByteArray slowToRelease
+    = "[ $1 = freeze ] || { until [ -e go ]; do sleep 0.02; done; echo released $2 >> calls; }";
+
+ImporterOptions withHook(const QString& hook, int limit = 30'000)
+{
+    ImporterOptions options;
+    options.freezeHook = hook;
+    options.freezeHookTimeout = std::chrono::milliseconds(limit);
+    options.heartbeat = std::chrono::milliseconds(50);
+    return options;
+}
+
+/// The windows of one importer among several that share a database.
+struct Importer {
+    Importer(const DatabaseUrl& url, const QString& name, const QString& hook)
+        : database(*ImportDatabase::open(url))
+    {
+        const std::chrono::seconds limit(30);
+        const ReadOnlyWindows::Options options{
+            FreezeHook(hook, limit), name, std::chrono::milliseconds(100), std::chrono::seconds(30), limit};
+        windows = std::make_shared<ReadOnlyWindows>(options, database, [](const QJsonObject&) {});
+    }
+    auto open(const QString& path) { return windows->open(path, std::make_shared<Cancellation>()); }
+    QCoro::Task<bool> close(const QString& path) { return doneAfter(windows->close(path, u"complete"_s)); }
+    QCoro::Task<bool> closeLeft() { return doneAfter(windows->closeLeft()); }
+    void runOutLeases() { change(u"UPDATE importer_windows SET lease_until = '2000-01-01'"_s); }
+    void leave(const QString& path)
+    {
+        change(u"INSERT INTO importer_windows (path, owner, lease_until) VALUES (?, 'dead', '2000-01-01')"_s, {path});
+    }
+    void change(const QString& sql, const QVariantList& values = {}) { QVERIFY(database->run(sql, values).ok()); }
+    QString ownerOf(const QString& path)
+    {
+        QString owner = u"nobody"_s;
+        const auto keep = [&owner](const Row& row) {
+            owner = row.value(0).toString();
+            return Result<void>();
+        };
+        (void)database->read(u"SELECT owner FROM importer_windows WHERE path = ?"_s, {path}, keep);
+        return owner;
+    }
+
+    std::shared_ptr<ImportDatabase> database;
+    std::shared_ptr<ReadOnlyWindows> windows;
+};
+
+} // namespace
 
 /// Rule 22 of the OCI checklist (docs/importer.md): the source is closed for writing during the last look, by a program
 /// of the operator's, and opened again whatever happens.
@@ -24,31 +78,53 @@ private Q_SLOTS:
     void rule22_anotherImporterOpensWhatADeadOneClosed();
     void rule22_aHookThatFailsToOpenIsCalledAgain();
     void rule22_theHookGetsNoSecrets();
+    void rule22_nobodyClosesBeforeAnotherHasOpened_data() { TestDatabases::addRows(); }
+    void rule22_nobodyClosesBeforeAnotherHasOpened();
+    void rule22_nobodyOpensWhatIsAnothersByNow_data() { TestDatabases::addRows(); }
+    void rule22_nobodyOpensWhatIsAnothersByNow();
+    void rule22_whatIsLeftIsLookedAtAgainBeforeItIsOpened_data() { TestDatabases::addRows(); }
+    void rule22_whatIsLeftIsLookedAtAgainBeforeItIsOpened();
+    void rule22_anImportWaitsForWhatIsBeingOpened_data() { TestDatabases::addRows(); }
+    void rule22_anImportWaitsForWhatIsBeingOpened();
+    void rule22_drainedImportsAreGivenBackWhenTheSourceIsOpen();
 
 private:
-    /// Serves with a hook that writes its arguments down, and then does `then` (of a shell).
-    void serveWithHook(const QByteArray& then = {});
+    /// A hook that writes its arguments down, and then does `then` (of a shell).
+    QString writeHook(const QByteArray& then = {});
+    void serveWithHook(const QByteArray& then = {}, int limit = 30'000);
+    void tell(const QString& name); ///< to the hook, by a file of that name
+    DatabaseUrl emptyDatabase() { return m_databases.createEmpty(TestDatabases::backend()); }
     QStringList calls() const;
     qsizetype eventsOf(const QString& event) const;
     void preImport();
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    TestDatabases m_databases;
 };
 
-void TestReadOnlyWindow::serveWithHook(const QByteArray& then)
+QString TestReadOnlyWindow::writeHook(const QByteArray& then)
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_bench->log.clear();
-    ImporterOptions options;
-    options.freezeHook = m_folder->filePath(u"hook"_s);
-    options.freezeHookTimeout = std::chrono::milliseconds(then.contains("sleep") ? 300 : 30'000);
-    options.heartbeat = std::chrono::milliseconds(50);
-    QFile hook(options.freezeHook);
-    QVERIFY(hook.open(QIODevice::WriteOnly));
+    QFile hook(m_folder->filePath(u"hook"_s));
+    if (!hook.open(QIODevice::WriteOnly)) {
+        qFatal("cannot write %s", qPrintable(hook.fileName()));
+    }
     hook.write("#!/bin/sh\ncd '" + m_folder->path().toUtf8() + "'\necho \"$@\" >> calls\n" + then + '\n');
     hook.close();
-    QVERIFY(hook.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    serve(options);
+    hook.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return hook.fileName();
+}
+
+void TestReadOnlyWindow::serveWithHook(const QByteArray& then, int limit)
+{
+    m_bench->log.clear();
+    serve(withHook(writeHook(then), limit));
+}
+
+void TestReadOnlyWindow::tell(const QString& name)
+{
+    QFile file(m_folder->filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
 }
 
 QStringList TestReadOnlyWindow::calls() const
@@ -131,7 +207,8 @@ void TestReadOnlyWindow::rule22_opensAgainAfter()
 {
     QFETCH(QString, what);
     QFETCH(QString, outcome);
-    serveWithHook(what == u"hang" ? "[ $1 = release ] || exec sleep 600" : QByteArray());
+    const bool hangs = what == u"hang";
+    serveWithHook(hangs ? "[ $1 = release ] || exec sleep 600" : QByteArray(), hangs ? 300 : 30'000);
     preImport();
     if (what == u"failure") {
         m_source->scriptNth("HEAD", u"/manifests/"_s, 1, FakeAnswer::error(403, u"DENIED"_s)); // in the window
@@ -160,25 +237,18 @@ void TestReadOnlyWindow::rule22_anotherImporterOpensWhatADeadOneClosed()
     serveWithHook();
     preImport();
     m_bench->stopService();
-    const Result<std::shared_ptr<ImportDatabase>> database = ImportDatabase::open(m_bench->completed({}).database);
-    QVERIFY(database.ok());
-    const auto leaveWindow = [&database, this] {
-        return (*database)->run(
-            u"INSERT INTO importer_windows (path, owner, lease_until) VALUES (?, 'dead', '2020-01-01')"_s, {m_path});
-    };
+    Importer dead(m_bench->completed({}).database, u"dead"_s, {});
     // In the middle of a final import: the next importer goes on with that.
-    QVERIFY(leaveWindow().ok());
-    QVERIFY((*database)
-                ->run(u"UPDATE importer_repositories SET status = 'import_in_progress', owner = 'dead', "
-                      "lease_until = '2020-01-01' WHERE path = ?"_s,
-                    {m_path})
-                .ok());
+    dead.leave(m_path);
+    dead.change(u"UPDATE importer_repositories SET status = 'import_in_progress', owner = 'dead', "
+                "lease_until = '2000-01-01' WHERE path = ?"_s,
+        {m_path});
     serveWithHook();
     QTRY_COMPARE(m_bench->status(m_path), u"import_complete"_s);
     QCOMPARE(calls(), QStringList({u"freeze "_s + m_path, u"release "_s + m_path + u" complete"}));
     // After it had ended, or was canceled through another.
     m_bench->stopService();
-    QVERIFY(leaveWindow().ok());
+    dead.leave(m_path);
     serveWithHook();
     QTRY_COMPARE(calls(), QStringList{u"release "_s + m_path + u" interrupted"});
 }
@@ -189,8 +259,7 @@ void TestReadOnlyWindow::rule22_aHookThatFailsToOpenIsCalledAgain()
     preImport();
     QCOMPARE(m_bench->import(m_path, u"final"_s), u"import_complete"_s);
     QTRY_VERIFY(eventsOf(u"window_not_closed"_s) >= 2);
-    QFile works(m_folder->filePath(u"works"_s));
-    QVERIFY(works.open(QIODevice::WriteOnly));
+    tell(u"works"_s);
     QTRY_COMPARE(eventsOf(u"window_closed"_s), 1);
 }
 
@@ -206,6 +275,125 @@ void TestReadOnlyWindow::rule22_theHookGetsNoSecrets()
     const QByteArray environment = file.readAll();
     QVERIFY(environment.contains("HOOK_TOKEN=its own") && !environment.contains("TRANSSHIP"));
     qunsetenv("TRANSSHIP_SOURCE_PASSWORD");
+}
+
+/// One stops and is slow to allow writes again; the next must not close the source before that has ended, however long
+/// it takes.
+void TestReadOnlyWindow::rule22_nobodyClosesBeforeAnotherHasOpened()
+{
+    const DatabaseUrl url = emptyDatabase();
+    const QString hook = writeHook(slowToRelease);
+    Importer one(url, u"one"_s, hook);
+    Importer two(url, u"two"_s, hook);
+    QVERIFY(await(one.open(m_path)).ok());
+    one.runOutLeases();
+    Eventual<bool> closed(one.close(m_path));
+    QTRY_COMPARE(calls().size(), 2); // the hook is at it
+    Eventual<Result<void>> opened(two.open(m_path));
+    QVERIFY(await(two.open(u"another"_s)).ok()); // which comes second, if the first did not wait
+    QCOMPARE(calls().filter(u"freeze "_s + m_path).size(), 1);
+    tell(u"go"_s);
+    QVERIFY(closed.get() && opened.get().ok());
+    QCOMPARE(calls().mid(3), QStringList({u"released "_s + m_path, u"freeze "_s + m_path}));
+    QCOMPARE(two.ownerOf(m_path), u"two"_s);
+}
+
+/// One was suspended for longer than its lease; when it comes back, the other is in its deciding look.
+void TestReadOnlyWindow::rule22_nobodyOpensWhatIsAnothersByNow()
+{
+    const DatabaseUrl url = emptyDatabase();
+    const QString hook = writeHook();
+    Importer one(url, u"one"_s, hook);
+    Importer two(url, u"two"_s, hook);
+    QVERIFY(await(one.open(m_path)).ok());
+    one.runOutLeases();
+    QVERIFY(await(two.open(m_path)).ok());
+    await(one.close(m_path));
+    QCOMPARE(calls(), QStringList({u"freeze "_s + m_path, u"freeze "_s + m_path}));
+    // A look may take longer than the window's lease, which nobody renews: the import's counts.
+    two.change(u"INSERT INTO importer_repositories (path, status, owner, lease_until) "
+               "VALUES (?, 'import_in_progress', 'two', '2999-01-01')"_s,
+        {m_path});
+    two.runOutLeases();
+    const auto gone = std::make_shared<Cancellation>();
+    Eventual<Result<void>> again(one.windows->open(m_path, gone));
+    QCOMPARE(two.ownerOf(m_path), u"two"_s);
+    gone->cancel();
+    QVERIFY(!again.get().ok());
+    await(one.close(m_path));
+    await(one.closeLeft());
+    QCOMPARE(calls().size(), 2);
+    await(two.close(m_path));
+    QCOMPARE(calls().mid(2), QStringList{u"release "_s + m_path + u" complete"});
+    QCOMPARE(two.ownerOf(m_path), u"nobody"_s);
+}
+
+void TestReadOnlyWindow::rule22_whatIsLeftIsLookedAtAgainBeforeItIsOpened()
+{
+    const DatabaseUrl url = emptyDatabase();
+    const QString hook = writeHook(slowToRelease);
+    Importer one(url, u"one"_s, hook);
+    Importer two(url, u"two"_s, hook);
+    one.leave(u"a"_s);
+    one.leave(u"b"_s);
+    Eventual<bool> closed(one.closeLeft());
+    QTRY_COMPARE(calls(), QStringList{u"release a interrupted"_s});
+    QVERIFY(await(two.open(u"b"_s)).ok()); // meanwhile
+    tell(u"go"_s);
+    QVERIFY(closed.get());
+    QCOMPARE(calls(), QStringList({u"release a interrupted"_s, u"freeze b"_s, u"released a"_s}));
+    QCOMPARE(two.ownerOf(u"b"_s), u"two"_s);
+    QCOMPARE(two.ownerOf(u"a"_s), u"nobody"_s);
+}
+
+/// The importer itself opens what a dead one left, and begins an import of the same repository.
+void TestReadOnlyWindow::rule22_anImportWaitsForWhatIsBeingOpened()
+{
+    Importer one(emptyDatabase(), u"one"_s, writeHook(slowToRelease));
+    one.leave(m_path);
+    Eventual<bool> closed(one.closeLeft());
+    QTRY_COMPARE(calls().size(), 1);
+    Eventual<Result<void>> opened(one.open(m_path));
+    QVERIFY(await(one.open(u"another"_s)).ok()); // which comes second, if the first did not wait
+    tell(u"go"_s);
+    QVERIFY(closed.get() && opened.get().ok());
+    QCOMPARE(calls(),
+        QStringList({u"release "_s + m_path + u" interrupted", u"freeze another"_s, u"released "_s + m_path,
+            u"freeze "_s + m_path}));
+    QCOMPARE(one.ownerOf(m_path), u"one"_s);
+}
+
+/// A rolling restart: the next importer has the import when the one that stops has allowed writes again.
+void TestReadOnlyWindow::rule22_drainedImportsAreGivenBackWhenTheSourceIsOpen()
+{
+    serveWithHook(slowToRelease);
+    preImport();
+    FakeAnswer held = FakeAnswer::error(503, u"UNAVAILABLE"_s);
+    held.held = true;
+    m_source->script("HEAD", u"/manifests/"_s, held);
+    QCOMPARE(m_bench->put(m_path, u"final"_s).status, 202);
+    QTRY_VERIFY(m_source->heldCount() > 0);
+    ImporterOptions options = m_bench->completed(withHook(m_folder->filePath(u"hook"_s)));
+    options.source.url = m_source->url();
+    Importer anybody(options.database, u"anybody"_s, {});
+    ImportRecords records(anybody.database, u"anybody"_s, std::chrono::seconds(30));
+    Eventual<bool> drained(doneAfter(m_bench->service->drain()));
+    QVERIFY(!records.inProgress()->first().lapsed);
+    QTRY_COMPARE(calls().size(), 2); // the hook is at it
+    anybody.change(u"UPDATE importer_repositories SET lease_until = '2000-01-01'"_s);
+    QTRY_VERIFY(!records.inProgress()->first().lapsed); // who stops still says that it lives
+    ImportService next(options);
+    QVERIFY(next.listen().ok()); // with a first look for what is nobody's
+    QCOMPARE(next.runningImports(), 0);
+
+    m_source->clearScripts();
+    m_source->release();
+    tell(u"go"_s);
+    QVERIFY(drained.get());
+    QTRY_COMPARE(m_bench->status(m_path), u"import_complete"_s);
+    QCOMPARE(calls(),
+        QStringList({u"freeze "_s + m_path, u"release "_s + m_path + u" interrupted", u"released "_s + m_path,
+            u"freeze "_s + m_path, u"release "_s + m_path + u" complete", u"released "_s + m_path}));
 }
 
 QTEST_GUILESS_MAIN(TestReadOnlyWindow)
