@@ -1268,6 +1268,14 @@ Klick: die Repositories zeigen, die deswegen jetzt in %2 sind.</translation>
         <source>Not denied any more: %1</source>
         <translation>Nicht mehr gesperrt: %1</translation>
     </message>
+    <message>
+        <source>Nothing is denied</source>
+        <translation>Nichts ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Every root namespace may be migrated. One that is put on this list is kept waiting until it is taken off again.</source>
+        <translation>Jeder oberste Namensraum darf umziehen. Einer auf dieser Liste wartet, bis er wieder von ihr genommen wird.</translation>
+    </message>
 </context>
 <context>
     <name>transship::DetailsPanel</name>

@@ -58,7 +58,7 @@ DenyListPage::DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWi
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->hide(); // until something is in it
     m_none->setObjectName(QStringLiteral("denyNone"));
-    m_none->present(QStringLiteral("status-ok"), tr("Nothing is denied"),
+    m_none->present(QStringLiteral("empty-repositories"), tr("Nothing is denied"),
         tr("Every root namespace may be migrated. One that is put on this list is kept waiting until it is taken off "
            "again."),
         {});
