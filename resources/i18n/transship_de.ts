@@ -3392,7 +3392,7 @@ Alle müssen gelten. Pfeil nach unten zeigt frühere Filter, Esc leert.</transla
     </message>
     <message>
         <source>Open the &amp;local migration</source>
-        <translation>Die &amp;lokale Migration öffnen</translation>
+        <translation>Die lokale &amp;Migration öffnen</translation>
     </message>
     <message>
         <source>The database that transshipctl uses when none is named</source>

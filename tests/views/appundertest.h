@@ -79,7 +79,7 @@ public:
     template <typename T> static void click(QWidget& parent, const char* name)
     {
         T* button = shown<T>(parent, name);
-        if (!button->isEnabled()) {
+        if (!QTest::qWaitFor([button] { return button->isEnabled(); })) {
             qFatal("%s is disabled", name);
         }
         QTest::mouseClick(button, Qt::LeftButton);

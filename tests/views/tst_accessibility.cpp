@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTranslator>
 
@@ -106,6 +107,7 @@ private:
         QVERIFY(test.profiles().save(profile));
         test.options().profile = u"nobody"_s; // so that the page comes, with something to say
         test.start();
+        QTRY_COMPARE(test.shown<QListWidget>(test.startWindow(), "connectionList")->count(), 1);
         check(test.startWindow(), u"start page"_s);
         test.click<QPushButton>(test.startWindow(), "editConnection");
         auto* dialog = test.shown<ProfileDialog>(test.startWindow(), "profileDialog");

@@ -157,6 +157,7 @@ QWidget* StartWindow::beginnings()
     layout->setSpacing(6);
     m_local = beginning(QStringLiteral("beginLocal"), tr("Open the &local migration"),
         tr("The database that transshipctl uses when none is named"), &StartWindow::openLocal);
+    m_local->hide(); // until it is known to be there
     m_demo = beginning(QStringLiteral("beginDemo"), tr("&Try the demo"),
         tr("A made-up migration in the middle of its work, in a database of its own"), &StartWindow::openDemo);
     layout->addWidget(m_local);
