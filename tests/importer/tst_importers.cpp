@@ -242,7 +242,7 @@ private Q_SLOTS:
     /// the importer finds that out, stays under it, and shows it.
     void rateOfARegistryThatRefuses()
     {
-        constexpr int mostPerSecond = 30;
+        constexpr int mostPerSecond = 60;
         const auto clock = std::make_shared<QElapsedTimer>();
         clock->start();
         const auto taken = std::make_shared<QList<qint64>>();
@@ -256,7 +256,7 @@ private Q_SLOTS:
             taken->append(clock->elapsed());
             return std::nullopt;
         });
-        for (int tag = 0; tag < 120; ++tag) {
+        for (int tag = 0; tag < 200; ++tag) {
             m_source->addImage(path, u"t%1"_s.arg(tag), "layer " + QByteArray::number(tag));
         }
         ImportService& one = serve();
