@@ -105,7 +105,8 @@ QCoro::Task<Result<void>> BlobUpload::sendPieces(
     }
     // Its answer may have been lost, or come too late for a proxy; it must not cost all the bytes once more.
     const Result<bool> there = co_await m_target.hasBlob(m_repository, blob);
-    co_return there&&* there ? Result<void>() : completed;
+    const bool isThere = there && *there;
+    co_return isThere ? Result<void>() : completed;
 }
 
 QCoro::Task<Result<OciUpload>> BlobUpload::continuation(

@@ -185,8 +185,8 @@ QCoro::Task<Result<void>> ManifestCopier::copyReferrers(QString subject, QList<O
 Result<void> ManifestCopier::forget()
 {
     m_written.clear();
-    m_asked.clear();
     m_blobs.forget();
+    lookAgain(); // the target may have lost what referred to it, too
     return m_store->forgetManifests(m_repository);
 }
 

@@ -285,7 +285,7 @@ QCoro::Task<Result<bool>> OciClient::hasBlob(QString repository, OciDescriptor b
     }
     bool told = false;
     const qint64 size = response->header("Content-Length").toLongLong(&told);
-    if (told && blob.size >= 0 && size != blob.size) {
+    if (told && size > 0 && blob.size >= 0 && size != blob.size) { // 0 is what some say to every HEAD
         co_return Error{.code = ErrorCode::Verification,
             .message = u"%1 has %2 bytes of blob %3 instead of %4: its storage is damaged. Remove the blob there"_s.arg(
                 m_connection->name(), QString::number(size), about(repository, blob.digest),

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup() { m_registry.reset(); }
     void rule01_sha512();
     void rule12_uploadsAreNotSentInTheClear();
+    void rule12_aBlobOfAnotherSizeIsDamaged();
     void rule14_redirectsOfManifestsAndHeads();
     void rule14_redirectsHaveAnEnd();
     void rule15_challengesWithCommasAndBasicInFront();
@@ -115,6 +116,22 @@ void TestOciRules::rule12_uploadsAreNotSentInTheClear()
     QVERIFY(!sent.ok());
     QVERIFY2(sent.error().message.contains(u"in the clear"), qPrintable(sent.error().message));
     QCOMPARE(m_registry->count(), 0);
+}
+
+void TestOciRules::rule12_aBlobOfAnotherSizeIsDamaged()
+{
+    const OciDescriptor blob{.mediaType = {}, .digest = FakeOciRegistry::digestOf("layer"), .size = 5};
+    OciClient oci = client();
+    QCOMPARE(await(oci.hasBlob(repository, blob)).value(), true);
+    FakeAnswer answer;
+    answer.announcedBytes = 4;
+    m_registry->script("HEAD", u"/blobs/"_s, answer, 1);
+    const Result<bool> cut = await(oci.hasBlob(repository, blob));
+    QVERIFY(!cut.ok());
+    QCOMPARE(cut.error().code, ErrorCode::Verification);
+    answer.announcedBytes = 0; // who says nothing of the size
+    m_registry->script("HEAD", u"/blobs/"_s, answer, 1);
+    QCOMPARE(await(oci.hasBlob(repository, blob)).value(), true);
 }
 
 void TestOciRules::rule14_redirectsOfManifestsAndHeads()
