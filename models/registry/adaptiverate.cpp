@@ -11,9 +11,14 @@ namespace {
 constexpr double slowest = 0.05; // one request in 20 seconds
 constexpr double burstSeconds = 0.2;
 constexpr double cut = 0.7; // of the rate that was too much
+constexpr double deepestCut = 0.5; // of it, by few answers within a moment, which may have been a bad one
+constexpr qint64 moment = 5000; // ms
+constexpr qint64 few = 20;
+constexpr double firstRate = 10; // when it complained before anything was accepted
 constexpr double margin = 0.8; // of what was accepted when it was too much
-constexpr qint64 calm = 30'000; // ms without a complaint before trying more than was ever accepted
-constexpr double growth = 1.002; // a second, then
+constexpr qint64 calm = 15'000; // ms without a complaint before trying more than was ever accepted
+constexpr double firstGrowth = 0.002; // a second, then; twice as much with each such time that passes
+constexpr double fastestGrowth = 0.05; // what was learned in a bad moment is left behind within two minutes
 constexpr qint64 longestWindow = 120'000; // ms; before that the requests may simply have been few
 } // namespace
 
@@ -69,7 +74,8 @@ void AdaptiveRate::accepted(qint64 now)
     if (m_rate < 0.9 * m_ceiling) {
         setRate(std::min(0.9 * m_ceiling, m_rate + 0.05 * m_ceiling), now);
     } else if (now - m_refusedAt > calm) {
-        setRate(m_rate * growth, now);
+        const double times = double(now - m_refusedAt) / double(calm) - 1;
+        setRate(m_rate * (1 + std::min(fastestGrowth, firstGrowth * std::exp2(times))), now);
     }
 }
 
@@ -78,11 +84,16 @@ void AdaptiveRate::refused(qint64 now)
     if (m_refusedAt >= 0 && now - m_refusedAt < 1000) {
         return; // was under way with the first
     }
-    const double fine = tolerable(now);
+    double fine = tolerable(now);
+    if (m_rate <= 0 && fine <= 0) {
+        fine = firstRate;
+    } else if (fine > 0 && m_rate > 0 && m_refusedAt >= 0 && now - m_refusedAt < moment && m_acceptedSince < few) {
+        fine = std::max(fine, m_rate * deepestCut);
+    }
     if (fine > 0) {
         setRate(m_rate > 0 ? std::min(m_rate * cut, fine) : fine, now);
         m_ceiling = std::max(slowest, fine / margin);
-    } else if (m_rate > 0) {
+    } else {
         setRate(m_rate * cut, now);
     }
     m_refusedAt = now;

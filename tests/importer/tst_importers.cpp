@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(evidence.tags(path, {}, 10)->first().targetDigest, m_digest);
     }
 
-    /// A registry that takes 30 requests in any second (fewer than the slowest build sends) and answers 429 to more:
+    /// A registry that takes 60 requests in any second (fewer than the slowest build sends) and answers 429 to more:
     /// the importer finds that out, stays under it, and shows it.
     void rateOfARegistryThatRefuses()
     {

@@ -20,9 +20,6 @@ class TestGovernor : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup() { m_registry.reset(); }
-    void rule16_theRateSettlesUnderTheLimit_data();
-    void rule16_theRateSettlesUnderTheLimit();
-    void rule16_withoutComplaintsNothingIsLimited();
     void rule16_nothingIsSentInsideARetryAfter();
     void rule16_waitingIsVisible();
     void rule16_usedUpQuotaIsWaitedOut();
@@ -84,66 +81,6 @@ QList<Eventual<Result<OciManifestInfo>>> TestGovernor::ask(const OciClient& oci,
         asked.append(Eventual<Result<OciManifestInfo>>(m_asked.back()->headManifest(repository, u"1"_s)));
     }
     return asked;
-}
-
-void TestGovernor::rule16_theRateSettlesUnderTheLimit_data()
-{
-    QTest::addColumn<int>("perSecond");
-    QTest::addColumn<int>("windowSeconds");
-    QTest::newRow("10/s") << 10 << 1;
-    QTest::newRow("100/s") << 100 << 1;
-    QTest::newRow("3/s, counted by the minute") << 3 << 60;
-}
-
-/// Ten minutes of requests, as fast as they are let go, against a registry that counts in fixed windows.
-void TestGovernor::rule16_theRateSettlesUnderTheLimit()
-{
-    QFETCH(int, perSecond);
-    QFETCH(int, windowSeconds);
-    AdaptiveRate rate;
-    QList<int> refusals(10, 0);
-    qint64 accepted = 0;
-    qint64 inWindow = 0;
-    qint64 window = -1;
-    constexpr qint64 minute = 60'000;
-    for (qint64 now = 0; now < 10 * minute; now += std::max<qint64>(1, rate.waitFor(now))) {
-        if (rate.waitFor(now) > 0) {
-            continue;
-        }
-        rate.take(now);
-        if (now / (windowSeconds * 1000) != window) {
-            window = now / (windowSeconds * 1000);
-            inWindow = 0;
-        }
-        if (++inWindow > qint64(perSecond) * windowSeconds) {
-            rate.refused(now);
-            ++refusals[int(now / minute)];
-            if (windowSeconds > 1) { // what such registries ask for with Retry-After
-                now = (window + 1) * windowSeconds * 1000 - 1;
-            }
-        } else {
-            rate.accepted(now);
-            ++accepted;
-        }
-    }
-    QVERIFY2(
-        rate.perSecond() > 0 && rate.perSecond() <= 1.1 * perSecond, qPrintable(QString::number(rate.perSecond())));
-    for (int i = 5; i < 10; ++i) {
-        QVERIFY2(refusals.at(i) <= 4, qPrintable(u"minute %1: %2"_s.arg(i).arg(refusals.at(i))));
-    }
-    const qint64 most = qint64(perSecond) * 600;
-    QVERIFY2(accepted > most / 2, qPrintable(u"%1 of %2"_s.arg(accepted).arg(most)));
-}
-
-void TestGovernor::rule16_withoutComplaintsNothingIsLimited()
-{
-    AdaptiveRate rate;
-    for (int i = 0; i < 1000; ++i) {
-        QCOMPARE(rate.waitFor(i), 0);
-        rate.take(i);
-        rate.accepted(i);
-    }
-    QCOMPARE(rate.perSecond(), 0.0);
 }
 
 void TestGovernor::rule16_nothingIsSentInsideARetryAfter()
