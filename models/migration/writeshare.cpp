@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 
 /// What others who write may be kept waiting (somebody who comes along, mostGrowth times that), and the fewest rows
 /// that are worth a transaction.
-constexpr std::chrono::microseconds longestHold = 3ms;
-constexpr int mostGrowth = 8;
+constexpr std::chrono::microseconds longestHold = 1500us;
+constexpr int mostGrowth = 16;
 constexpr int fewestRows = 5;
 constexpr int mostRows = 1000;
 

@@ -10,7 +10,7 @@ namespace transship {
 
 /// How much of SQLite's file, which has one writer at a time, a background migration takes: so few rows at a time that
 /// nobody waits long, with a moment between them. Only while nobody else writes do its turns grow, step by step to
-/// eight times as much; somebody does, and they are short at once, with as long a pause after each. PostgreSQL needs
+/// sixteen times as much; somebody does, and they are short at once, with as long a pause after each. PostgreSQL needs
 /// none of that. Thread: one.
 class WriteShare {
 public:

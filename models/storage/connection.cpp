@@ -77,6 +77,11 @@ QStringList sessionStatements(Backend backend, Access access)
     if (access == Access::ReadWrite) {
         // A sub-batch of a background migration changes some thousand pages: more than the usual 2 MB hold.
         statements << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA cache_size = -16000");
+        // Also where the pages are noted that one statement changes. In a file, beyond 64 KB, that would be made and
+        // removed statement by statement: already one transition can be that much, and making a file waits for the
+        // disk. (SQLITE_CONFIG_STMTJRNL_SPILL is no way out: SQLite 3.40 cannot move 128 KB or more to the file, and
+        // such a statement ends with "database or disk is full".)
+        statements << QStringLiteral("PRAGMA temp_store = MEMORY");
     } else {
         statements << QStringLiteral("PRAGMA query_only = ON");
     }
@@ -128,7 +133,6 @@ Result<void> Connection::configure(const DatabaseUrl& url, Access access, const 
                                                  : QStringLiteral("libqt6sql6-psql"))};
     }
     if (m_backend == Backend::Sqlite) {
-        prepareLibrary();
         configureSqlite(database, url, access);
     } else {
         configurePostgres(database, url, role);

@@ -142,7 +142,6 @@ private:
     }
     static Error brokenTransaction();
     Result<QSqlQuery> prepare(const QString& sql, bool forwardOnly);
-    static void prepareLibrary(); ///< SQLite: before its first database is opened
     Result<void> shareHandle(); ///< SQLite: with Qt's driver
     /// SQLite: prepared before, or now; run with these values. Owned by m_prepared, to be finished.
     Result<SqliteStatement*> runPrepared(const QString& sql, const QVariantList& values);

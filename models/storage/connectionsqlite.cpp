@@ -17,18 +17,7 @@ namespace {
 
 constexpr std::size_t maxPreparedStatements = 64;
 
-/// How much of a statement's own journal stays in memory: a sub-batch's. Beyond 64 KB, SQLite would make a file for it
-/// and remove it again, statement by statement; already one transition can be that much.
-constexpr int statementJournalBytes = 4 << 20;
-
 } // namespace
-
-void Connection::prepareLibrary()
-{
-    // Refused, and so only slower, where somebody else has used SQLite before.
-    static const int configured = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statementJournalBytes);
-    Q_UNUSED(configured)
-}
 
 /// Two copies of SQLite on one file in one process lose each other's locks, and one's handle means nothing to the
 /// other.

@@ -144,6 +144,33 @@ Result<void> indexPartsOfPaths(Connection& connection)
     });
 }
 
+/// SQLite; as Connection says else.
+Result<void> keepTemporaries(Connection& connection, const char* where)
+{
+    if (connection.backend() == Backend::PostgreSql) {
+        return {};
+    }
+    const Result<QSqlQuery> done = connection.exec(QStringLiteral("PRAGMA temp_store = %1").arg(QLatin1String(where)));
+    return done ? Result<void>() : done.error();
+}
+
+/// The numbers of the steps that were missing.
+Result<QList<int>> applyAll(Connection& connection)
+{
+    QList<int> applied;
+    for (;;) {
+        const Result<int> step = applyNext(connection);
+        if (!step) {
+            return step.error();
+        }
+        if (*step == 0) {
+            const Result<void> indexed = indexPartsOfPaths(connection);
+            return indexed ? Result<QList<int>>(applied) : indexed.error();
+        }
+        applied << *step;
+    }
+}
+
 } // namespace
 
 Result<bool> findsPartsByIndex(Connection& connection)
@@ -199,18 +226,13 @@ Result<QList<int>> upgrade(Connection& connection)
     if (const int known = latestVersion(connection.backend()); *present > known) {
         return tooNew(*present, known);
     }
-    QList<int> applied;
-    for (;;) {
-        const Result<int> step = applyNext(connection);
-        if (!step) {
-            return step.error();
-        }
-        if (*step == 0) {
-            const Result<void> indexed = indexPartsOfPaths(connection);
-            return indexed ? Result<QList<int>>(applied) : indexed.error();
-        }
-        applied << *step;
+    // Building an index sorts all its rows, which need not fit into memory.
+    if (const Result<void> files = keepTemporaries(connection, "FILE"); !files) {
+        return files.error();
     }
+    const Result<QList<int>> applied = applyAll(connection);
+    const Result<void> memory = keepTemporaries(connection, "MEMORY");
+    return applied && !memory ? memory.error() : applied;
 }
 
 Result<void> check(Connection& connection)

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void whatWasNotPreparedIsPreparedAgain();
     void moreStatementsThanStayPrepared_data() { TestDatabases::addRows(); }
     void moreStatementsThanStayPrepared();
+    void statementThatChangesMuch_data() { TestDatabases::addRows(); }
+    void statementThatChangesMuch();
 
 private:
     TestDatabases m_databases;
@@ -276,6 +278,24 @@ void TestMessages::moreStatementsThanStayPrepared()
         const qint64 kept = f.number(QStringLiteral("SELECT count(*) FROM pg_prepared_statements"));
         QVERIFY2(kept > 1 && kept <= 64, qPrintable(QString::number(kept)));
     }
+}
+
+/// SQLite notes the pages a statement changes, so as to undo it alone: 8 MB of them here, more than it keeps in memory.
+void TestMessages::statementThatChangesMuch()
+{
+    Fixture f(m_databases.createForRow());
+    QVERIFY(f.run(QStringLiteral("CREATE TABLE wide (id integer PRIMARY KEY, n integer UNIQUE, words text)")));
+    VERIFY_OK(f.connection->execCount(
+        QStringLiteral("INSERT INTO wide (id, n, words) WITH RECURSIVE ids (id) AS (SELECT 1 UNION ALL SELECT id + 1 "
+                       "FROM ids WHERE id < 20000) SELECT id, id, ? FROM ids"),
+        {QString(400, u'x')}));
+    const Result<int> changed = f.connection->transaction([&] {
+        return f.connection->execCount(
+            QStringLiteral("UPDATE wide SET n = n + 100000, words = ?"), {QString(400, u'y')});
+    });
+    VERIFY_OK(changed);
+    QCOMPARE(*changed, 20000);
+    QCOMPARE(f.number(QStringLiteral("SELECT count(*) FROM wide WHERE n > 100000 AND words LIKE 'y%'")), 20000);
 }
 
 QTEST_GUILESS_MAIN(TestMessages)

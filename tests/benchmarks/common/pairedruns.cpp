@@ -10,6 +10,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include <unistd.h>
+
 namespace transship::bench {
 namespace {
 
@@ -74,6 +76,7 @@ void PairedRuns::run()
 {
     for (int round = 0; round < m_settings.rounds; ++round) {
         for (Contender& contender : m_contenders) {
+            ::sync(); // nobody waits for the disk that the one before him still keeps busy
             contender.values << contender.measure();
         }
     }
