@@ -23,30 +23,30 @@ Result<void> CsvReport::begin(const ReportHead& head)
         for (const auto& [name, value] : factsOf(head)) {
             QString line = QStringLiteral("# %1: %2").arg(name, value);
             line.replace(u'\n', u' ').replace(u'\r', u' ');
-            appendUtf8(m_buffer, line);
+            m_buffer += line.toUtf8();
             m_buffer += "\r\n";
         }
     }
     const QList<RepositoryColumn>& columns = head.request.columns;
     for (qsizetype i = 0; i < columns.size(); ++i) {
         m_buffer += i == 0 ? "" : ",";
-        appendCsvField(m_buffer, reportName(columns[i]));
+        appendCsvField(m_buffer, reportName(columns[i]).toUtf8());
         m_values << valueOf(columns[i]);
     }
     m_buffer += "\r\n";
     return {};
 }
 
-Result<void> CsvReport::row(const QList<QStringView>& fields)
+Result<void> CsvReport::row(const QList<QByteArrayView>& fields)
 {
     for (qsizetype i = 0; i < fields.size(); ++i) {
         if (i > 0) {
             m_buffer += ',';
         }
-        const QStringView field = fields[i];
+        const QByteArrayView field = fields[i];
         switch (m_values[i]) {
         case ReportValue::Number:
-            appendUtf8(m_buffer, field);
+            m_buffer += field;
             break;
         case ReportValue::Time:
             if (!field.isNull()) {

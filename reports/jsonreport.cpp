@@ -2,38 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reports/jsonreport.h"
 
-#include "models/domain/csv.h"
-
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace transship {
 namespace {
 
 constexpr qsizetype bufferSize = 256 * 1024;
 
-void appendString(QByteArray& line, QStringView text)
+void appendString(QByteArray& line, QByteArrayView text)
 {
     line += '"';
-    bool plain = true;
-    for (const QChar c : text) {
-        plain = plain && c.unicode() >= 0x20 && c != u'"' && c != u'\\';
-    }
+    const bool plain = std::all_of(text.begin(), text.end(),
+        [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; });
     if (plain) {
-        appendUtf8(line, text);
+        line += text;
     } else {
-        QString escaped;
-        for (const QChar c : text) {
-            if (c.unicode() < 0x20) {
-                escaped += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+        for (const char c : text) {
+            if (static_cast<unsigned char>(c) < 0x20) {
+                line += "\\u" + QByteArray::number(int(c), 16).rightJustified(4, '0');
             } else {
-                if (c == u'"' || c == u'\\') {
-                    escaped += u'\\';
-                }
-                escaped += c;
+                line += c == '"' || c == '\\' ? "\\" : "";
+                line += c;
             }
         }
-        appendUtf8(line, escaped);
     }
     line += '"';
 }
@@ -73,7 +67,7 @@ Result<void> JsonReport::begin(const ReportHead& head)
     return {};
 }
 
-Result<void> JsonReport::row(const QList<QStringView>& fields)
+Result<void> JsonReport::row(const QList<QByteArrayView>& fields)
 {
     m_buffer += std::exchange(m_first, false) ? "\n{" : ",\n{";
     for (qsizetype i = 0; i < fields.size(); ++i) {
@@ -81,11 +75,11 @@ Result<void> JsonReport::row(const QList<QStringView>& fields)
             m_buffer += ", ";
         }
         m_buffer += m_names[i];
-        const QStringView field = fields[i];
+        const QByteArrayView field = fields[i];
         if (field.isNull()) {
             m_buffer += "null";
         } else if (m_values[i] == ReportValue::Number) {
-            appendUtf8(m_buffer, field);
+            m_buffer += field;
         } else if (m_values[i] == ReportValue::Time) {
             m_buffer += '"';
             appendTime(m_buffer, field);

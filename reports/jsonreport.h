@@ -14,7 +14,7 @@ public:
     explicit JsonReport(QIODevice& device);
 
     Result<void> begin(const ReportHead& head) override;
-    Result<void> row(const QList<QStringView>& fields) override;
+    Result<void> row(const QList<QByteArrayView>& fields) override;
     Result<void> end() override;
 
 private:

@@ -149,7 +149,7 @@ void PdfReport::startTablePage()
     m_y += 4 + rowHeight;
 }
 
-Result<void> PdfReport::row(const QList<QStringView>& fields)
+Result<void> PdfReport::row(const QList<QByteArrayView>& fields)
 {
     if (m_y > m_canvas.pageSize().height() - margin - 16) {
         m_canvas.addPage(PdfCanvas::Orientation::Landscape);
@@ -160,7 +160,8 @@ Result<void> PdfReport::row(const QList<QStringView>& fields)
         const RepositoryColumn column = m_columns[i];
         const double width = m_widths[i] - cellGap;
         // Of a time the seconds are enough on paper.
-        const QString text = fields[i].left(valueOf(column) == ReportValue::Time ? 19 : fields[i].size()).toString();
+        const QString whole = QString::fromUtf8(fields[i]);
+        const QString text = valueOf(column) == ReportValue::Time ? whole.left(19) : whole;
         if (isNumber(column)) {
             m_canvas.text({x + width, m_y}, text, {cellStyle.size, cellStyle.colour, false, Align::Right});
         } else {

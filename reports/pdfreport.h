@@ -24,7 +24,7 @@ public:
     PdfReport(QIODevice& device, ReportCharts charts);
 
     Result<void> begin(const ReportHead& head) override;
-    Result<void> row(const QList<QStringView>& fields) override;
+    Result<void> row(const QList<QByteArrayView>& fields) override;
     Result<void> end() override;
     qint64 maxRows() const override { return shownRows; }
 

@@ -82,7 +82,7 @@ Result<ReportSummary> writeRows(Stores& stores, const ReportRequest& request, co
     qint64 rows = 0;
     const Result<void> read = RepositoryExport(stores.connection)
                                   .forEach(columns, request.filter, request.sort, request.descending, writer.maxRows(),
-                                      [&](const QList<QStringView>& fields) -> Result<void> {
+                                      [&](const QList<QByteArrayView>& fields) -> Result<void> {
                                           if (++rows % tellEvery == 0) {
                                               progress.done = rows;
                                               if (progress.canceled) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reports/reportwriter.h"
 
-#include "models/domain/csv.h"
 #include "models/domain/enumnames.h"
 
 #include <QFileDevice>
@@ -25,24 +24,24 @@ Result<ReportFormat> reportFormatFromName(QStringView name)
     return parseName(formats, name, "format");
 }
 
-void appendTime(QByteArray& text, QStringView stored)
+void appendTime(QByteArray& text, QByteArrayView stored)
 {
     if (stored.size() < 19) {
-        appendUtf8(text, stored);
+        text += stored;
         return;
     }
-    appendUtf8(text, stored.left(10));
+    text += stored.first(10);
     text += 'T';
-    appendUtf8(text, stored.mid(11, 8));
-    QStringView fraction = stored.mid(19);
-    while (!fraction.isEmpty() && (fraction.back() == u'0' || fraction.back() == u'.')) {
-        const bool point = fraction.back() == u'.';
+    text += stored.sliced(11, 8);
+    QByteArrayView fraction = stored.sliced(19);
+    while (!fraction.isEmpty() && (fraction.back() == '0' || fraction.back() == '.')) {
+        const bool point = fraction.back() == '.';
         fraction.chop(1);
         if (point) {
             break;
         }
     }
-    appendUtf8(text, fraction);
+    text += fraction;
     text += 'Z';
 }
 

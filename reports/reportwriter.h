@@ -4,7 +4,7 @@
 
 #include "reports/report.h"
 
-#include <QStringView>
+#include <QByteArrayView>
 
 class QIODevice;
 
@@ -21,14 +21,14 @@ public:
 
     virtual Result<void> begin(const ReportHead& head) = 0;
     /// In the order of the request's columns; see RepositoryExport for what is in them.
-    virtual Result<void> row(const QList<QStringView>& fields) = 0;
+    virtual Result<void> row(const QList<QByteArrayView>& fields) = 0;
     virtual Result<void> end() = 0;
     /// Rows beyond it are only counted; 0: none.
     virtual qint64 maxRows() const { return 0; }
 };
 
 /// "2026-01-31T12:00:00Z", with a fraction where there is one, appended to `text`.
-void appendTime(QByteArray& text, QStringView stored);
+void appendTime(QByteArray& text, QByteArrayView stored);
 /// Writes everything or says why not, in words for people.
 Result<void> writeAll(QIODevice& device, const QByteArray& bytes);
 Error cannotWrite(const QString& name, const QString& why);

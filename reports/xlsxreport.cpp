@@ -20,9 +20,9 @@ double widthOf(RepositoryColumn column)
                                                  : 22;
 }
 
-int digits(QStringView text, qsizetype from, qsizetype count)
+int digits(QByteArrayView text, qsizetype from, qsizetype count)
 {
-    return text.mid(from, count).toInt();
+    return text.sliced(from, count).toInt();
 }
 
 } // namespace
@@ -32,7 +32,7 @@ public:
     Result<void> open();
     void describe(const ReportHead& head);
     void addSheet();
-    void write(const QStringView& field, lxw_col_t column, ReportValue value);
+    void write(QByteArrayView field, lxw_col_t column, ReportValue value);
     Error error(const QString& why) const { return cannotWrite(file, why); }
     /// libxlsxwriter does not look whether its temporary files took what it wrote.
     bool sheetIsWhole() const { return !sheet || !sheet->optimize_tmpfile || !std::ferror(sheet->optimize_tmpfile); }
@@ -117,7 +117,7 @@ void XlsxReport::Private::addSheet()
     rowInSheet = 1;
 }
 
-void XlsxReport::Private::write(const QStringView& field, lxw_col_t column, ReportValue value)
+void XlsxReport::Private::write(QByteArrayView field, lxw_col_t column, ReportValue value)
 {
     if (field.isEmpty()) {
         return;
@@ -127,10 +127,10 @@ void XlsxReport::Private::write(const QStringView& field, lxw_col_t column, Repo
         worksheet_write_number(sheet, row, column, field.toDouble(), nullptr);
     } else if (value == ReportValue::Time && field.size() >= 19) {
         lxw_datetime time = {digits(field, 0, 4), digits(field, 5, 2), digits(field, 8, 2), digits(field, 11, 2),
-            digits(field, 14, 2), field.mid(17).toDouble()};
+            digits(field, 14, 2), field.sliced(17).toDouble()};
         worksheet_write_datetime(sheet, row, column, &time, date);
     } else {
-        worksheet_write_string(sheet, row, column, field.toUtf8().constData(), nullptr);
+        worksheet_write_string(sheet, row, column, field.toByteArray().constData(), nullptr);
     }
 }
 
@@ -149,7 +149,7 @@ Result<void> XlsxReport::begin(const ReportHead& head)
     return {};
 }
 
-Result<void> XlsxReport::row(const QList<QStringView>& fields)
+Result<void> XlsxReport::row(const QList<QByteArrayView>& fields)
 {
     if (d->rowInSheet >= d->rowsPerSheet) {
         d->addSheet();

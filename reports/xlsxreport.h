@@ -20,7 +20,7 @@ public:
     ~XlsxReport() override;
 
     Result<void> begin(const ReportHead& head) override;
-    Result<void> row(const QList<QStringView>& fields) override;
+    Result<void> row(const QList<QByteArrayView>& fields) override;
     Result<void> end() override;
 
 private:

@@ -7,41 +7,29 @@
 namespace transship {
 namespace {
 
-bool startsFormula(QStringView text)
+bool startsFormula(QByteArrayView text)
 {
-    return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
+    return !text.isEmpty() && QByteArrayView("=+-@\t\r").contains(text.front());
 }
 
-bool needsQuotes(QStringView text)
+bool needsQuotes(QByteArrayView text)
 {
-    return std::any_of(
-        text.begin(), text.end(), [](QChar c) { return c == u'"' || c == u',' || c == u'\n' || c == u'\r'; });
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
 }
 
 } // namespace
 
-void appendUtf8(QByteArray& to, QStringView text)
-{
-    if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x80; })) {
-        to += text.toUtf8();
-        return;
-    }
-    const qsizetype old = to.size();
-    to.resize(old + text.size());
-    std::transform(text.begin(), text.end(), to.data() + old, [](QChar c) { return static_cast<char>(c.unicode()); });
-}
-
-void appendCsvField(QByteArray& line, QStringView text)
+void appendCsvField(QByteArray& line, QByteArrayView text)
 {
     const char* apostrophe = startsFormula(text) ? "'" : "";
     if (!needsQuotes(text)) {
         line += apostrophe;
-        appendUtf8(line, text);
+        line += text;
         return;
     }
     line += '"';
     line += apostrophe;
-    appendUtf8(line, text.toString().replace(u'"', QStringLiteral("\"\"")));
+    line += text.toByteArray().replace('"', "\"\"");
     line += '"';
 }
 
@@ -50,7 +38,7 @@ QByteArray csvLine(const QStringList& fields)
     QByteArray line;
     for (qsizetype i = 0; i < fields.size(); ++i) {
         line += i == 0 ? "" : ",";
-        appendCsvField(line, fields[i]);
+        appendCsvField(line, fields[i].toUtf8());
     }
     return line + "\r\n";
 }

@@ -7,12 +7,10 @@
 
 namespace transship {
 
-/// As UTF-8, at the end; quick for ASCII, which is nearly everything in a report of a million rows.
-void appendUtf8(QByteArray& to, QStringView text);
-
-/// A field of CSV (RFC 4180) at the end of a line: quoted where it has to be, and with an apostrophe before what a
-/// spreadsheet would take for a formula (it begins with = + - @, a tab or CR). Numbers are not to be given to it.
-void appendCsvField(QByteArray& line, QStringView text);
+/// A field of CSV (RFC 4180), UTF-8, at the end of a line: quoted where it has to be, and with an apostrophe before
+/// what a spreadsheet would take for a formula (it begins with = + - @, a tab or CR). Numbers are not to be given to
+/// it.
+void appendCsvField(QByteArray& line, QByteArrayView text);
 
 /// A whole line of such fields, with its CRLF.
 QByteArray csvLine(const QStringList& fields);

@@ -78,4 +78,18 @@ Result<void> Connection::readPrepared(const Question& question)
     return visited;
 }
 
+Result<void> Connection::readTexts(const QString& sql, const TextVisitor& row)
+{
+    Q_ASSERT(m_backend == Backend::Sqlite);
+    QList<QByteArrayView> fields;
+    return readPrepared({sql, {}, [&](const Row& read) -> Result<void> {
+                             const auto& statement = static_cast<const SqliteStatement&>(read);
+                             fields.resize(statement.columnCount());
+                             for (int i = 0; i < fields.size(); ++i) {
+                                 fields[i] = statement.text(i);
+                             }
+                             return row(fields);
+                         }});
+}
+
 } // namespace transship

@@ -4,12 +4,15 @@
 
 #include "models/storage/criterionsql.h"
 
+#include <QUtf8StringView>
+
 namespace transship {
 namespace {
 
-// Control characters that no path holds; one column of text a row is what makes an export fast.
-constexpr QChar separator(0x1F);
-constexpr QChar nullMark(0x1E);
+// Control characters that no path holds. PostgreSQL's driver takes as long for a column as for a long text, so all are
+// one.
+constexpr QLatin1Char separator('\x1F');
+constexpr QLatin1Char nullMark('\x1E');
 
 template <typename Values> QString namesSql(const QString& column, const Values& values)
 {
@@ -30,9 +33,19 @@ QString textSql(const QString& column)
     }
     if (column == u"migration_plan") {
         // Whatever an inventory called it.
-        return QStringLiteral("replace(replace(migration_plan, '%1', ' '), '%2', ' ')").arg(separator, nullMark);
+        return QStringLiteral("replace(replace(migration_plan, '%1', ' '), '%2', ' ')")
+            .arg(QString(separator), QString(nullMark));
     }
     return column == u"since" ? stateSinceSql() : column;
+}
+
+QString columnsSql(const QStringList& columns)
+{
+    QStringList texts;
+    for (const QString& column : columns) {
+        texts << textSql(column);
+    }
+    return texts.join(QStringLiteral(", "));
 }
 
 QString rowSql(const QStringList& columns)
@@ -41,26 +54,38 @@ QString rowSql(const QStringList& columns)
     for (const QString& column : columns) {
         texts << QStringLiteral("COALESCE(CAST(%1 AS text), '%2')").arg(textSql(column), QString(nullMark));
     }
-    return texts.join(QStringLiteral(" || '%1' || ").arg(separator));
+    return texts.join(QStringLiteral(" || '%1' || ").arg(QChar(separator)));
 }
 
-bool split(const QString& row, QList<QStringView>& fields)
+bool split(const QByteArray& row, QList<QByteArrayView>& fields)
 {
     qsizetype from = 0;
-    const QStringView all(row);
-    for (QStringView& field : fields) {
+    const QByteArrayView all(row);
+    for (QByteArrayView& field : fields) {
         if (from > row.size()) {
             return false;
         }
-        const qsizetype found = all.indexOf(separator, from);
+        const qsizetype found = all.indexOf(separator.toLatin1(), from);
         const qsizetype end = found < 0 ? row.size() : found;
-        field = all.mid(from, end - from);
-        if (field.size() == 1 && field.front() == nullMark) {
-            field = QStringView();
+        field = all.sliced(from, end - from);
+        if (field.size() == 1 && field.front() == nullMark.toLatin1()) {
+            field = QByteArrayView();
         }
         from = end + 1;
     }
     return from == row.size() + 1;
+}
+
+/// SQLite takes any bytes for a text; a file is to be UTF-8. `mended` holds what was not.
+void mendTexts(QList<QByteArrayView>& fields, QByteArrayList& mended)
+{
+    mended.clear();
+    for (QByteArrayView& field : fields) {
+        if (!QUtf8StringView(field).isValidUtf8()) {
+            mended << QString::fromUtf8(field).toUtf8();
+            field = mended.last();
+        }
+    }
 }
 
 QString fromAndWhere(const RepositoryFilter& filter, Backend backend)
@@ -80,22 +105,35 @@ RepositoryExport::RepositoryExport(Connection& connection)
 Result<void> RepositoryExport::forEach(const QStringList& columns, const RepositoryFilter& filter, RepositorySort sort,
     bool descending, qint64 limit, const Visitor& visit)
 {
-    QString sql = QStringLiteral("SELECT ") + rowSql(columns) + fromAndWhere(filter, m_connection.backend())
-        + QStringLiteral(" ORDER BY ") + orderBy(sort, descending, m_connection.backend());
+    QString rest = fromAndWhere(filter, m_connection.backend()) + QStringLiteral(" ORDER BY ")
+        + orderBy(sort, descending, m_connection.backend());
     if (limit > 0) {
-        sql += QStringLiteral(" LIMIT %1").arg(limit);
+        rest += QStringLiteral(" LIMIT %1").arg(limit);
     }
-    Result<QSqlQuery> query = m_connection.exec(sql);
+    if (m_connection.backend() == Backend::PostgreSql) {
+        return forEachAsOne(columns, rest, visit);
+    }
+    QByteArrayList mended;
+    return m_connection.readTexts(
+        QStringLiteral("SELECT ") + columnsSql(columns) + rest, [&](QList<QByteArrayView>& fields) -> Result<void> {
+            mendTexts(fields, mended);
+            return visit(fields);
+        });
+}
+
+Result<void> RepositoryExport::forEachAsOne(const QStringList& columns, const QString& rest, const Visitor& visit)
+{
+    Result<QSqlQuery> query = m_connection.exec(QStringLiteral("SELECT ") + rowSql(columns) + rest);
     if (!query) {
         return query.error();
     }
-    QList<QStringView> fields(columns.size());
+    QList<QByteArrayView> fields(columns.size());
     while (query->next()) {
-        const QString row = query->value(0).toString();
+        const QByteArray row = query->value(0).toString().toUtf8();
         if (!split(row, fields)) {
             return Error{ErrorCode::DatabaseFailed,
                 QStringLiteral("a row of container_repositories cannot be exported: \"%1\"; mend it in the database")
-                    .arg(row.left(200).replace(separator, u' '))};
+                    .arg(QString::fromUtf8(row).left(200).replace(QChar(separator), u' '))};
         }
         if (const Result<void> visited = visit(fields); !visited) {
             return visited;

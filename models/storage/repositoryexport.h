@@ -4,7 +4,7 @@
 
 #include "models/storage/repositorystore.h"
 
-#include <QStringView>
+#include <QByteArrayView>
 
 namespace transship {
 
@@ -14,9 +14,9 @@ class RepositoryExport {
 public:
     explicit RepositoryExport(Connection& connection);
 
-    /// A null view is NULL. Enums by name; times as the database writes them, UTC: "2026-01-31 12:00:00.123456", the
-    /// fraction shorter or left out where it ends in zeros. Valid during the call only.
-    using Visitor = std::function<Result<void>(const QList<QStringView>& fields)>;
+    /// UTF-8; a null view is NULL. Enums by name; times as the database writes them, UTC: "2026-01-31
+    /// 12:00:00.123456", the fraction shorter or left out where it ends in zeros. Valid during the call only.
+    using Visitor = std::function<Result<void>(const QList<QByteArrayView>& fields)>;
 
     /// `columns`: of `container_repositories`, or "since" (when the row entered its state). Stops when `visit` returns
     /// an error; it must not ask the database. Memory does not grow with the rows. limit <= 0: all.
@@ -26,6 +26,8 @@ public:
     Result<StateCounts> countByState(const RepositoryFilter& filter);
 
 private:
+    Result<void> forEachAsOne(const QStringList& columns, const QString& rest, const Visitor& visit);
+
     Connection& m_connection;
 };
 

@@ -105,6 +105,18 @@ int SqliteStatement::changedRows() const
     return sqlite3_changes(m_database);
 }
 
+QByteArrayView SqliteStatement::text(int column) const
+{
+    Q_ASSERT(m_at == At::Row);
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
+    return text ? QByteArrayView(text, sqlite3_column_bytes(m_statement, column)) : QByteArrayView();
+}
+
+int SqliteStatement::columnCount() const
+{
+    return sqlite3_column_count(m_statement);
+}
+
 QVariant SqliteStatement::value(int column) const
 {
     Q_ASSERT(m_at == At::Row);

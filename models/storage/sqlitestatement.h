@@ -36,6 +36,9 @@ public:
     int changedRows() const; ///< by the last run() of an UPDATE, INSERT or DELETE
     const QSqlError& lastError() const { return m_error; }
     QVariant value(int column) const override;
+    /// As text, UTF-8 as stored; null: NULL. Good until the next row.
+    QByteArrayView text(int column) const;
+    int columnCount() const;
 
 private:
     bool step();

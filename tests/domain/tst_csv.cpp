@@ -37,7 +37,7 @@ void TestCsv::fields()
     QFETCH(QString, text);
     QFETCH(QByteArray, written);
     QByteArray line("before,");
-    appendCsvField(line, text);
+    appendCsvField(line, text.toUtf8());
     QCOMPARE(line, "before," + written);
 }
 

@@ -206,8 +206,8 @@ void TestReports::fullSheetsAreFollowedByOthers()
     XlsxReport book(f.file(), 4);
     QVERIFY(book.begin({ReportFixture::request(ReportFormat::Xlsx), {}, QStringLiteral("1")}));
     for (int i = 1; i <= 7; ++i) {
-        const QString id = QString::number(i);
-        QVERIFY(book.row({id, u"p", u"", u"", u"default", u"", u""}));
+        const QByteArray id = QByteArray::number(i);
+        QVERIFY(book.row({id, "p", "", "", "default", "", ""}));
     }
     QVERIFY(book.end());
     const QJsonObject sheets
