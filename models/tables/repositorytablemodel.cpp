@@ -45,6 +45,8 @@ RepositoryTableModel::RepositoryTableModel(const DatabaseUrl& url, QObject* pare
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshDelay);
     connect(&m_refreshTimer, &QTimer::timeout, this, &RepositoryTableModel::refreshNow);
+    m_growthTimer.setSingleShot(true);
+    connect(&m_growthTimer, &QTimer::timeout, this, [this] { grow(m_count + m_rowsAtOnce); });
     connect(&m_ageTimer, &QTimer::timeout, this, &RepositoryTableModel::refreshAll);
     connectLoader();
     RepositoryTableModel::setTable(QStringLiteral("container_repositories"));
@@ -61,7 +63,12 @@ void RepositoryTableModel::connectLoader()
         m_cache->markAllStale();
         readAgain(m_cache->recent(recentBlocks), false);
     });
-    connect(m_loader.get(), &BlockLoader::pathFound, this, &RepositoryTableModel::pathFound);
+    connect(m_loader.get(), &BlockLoader::pathFound, this, [this](int row) {
+        if (m_growthTimer.isActive()) {
+            grow(m_growth.rows); // there is somebody who wants to go there
+        }
+        Q_EMIT pathFound(row);
+    });
     connect(m_loader.get(), &BlockLoader::failed, this, &RepositoryTableModel::failed);
     connect(m_loader.get(), &BlockLoader::recovered, this, &RepositoryTableModel::recovered);
 }
@@ -79,6 +86,7 @@ void RepositoryTableModel::clear()
     m_loader->stop();
     m_cache->clear();
     m_refreshTimer.stop();
+    m_growthTimer.stop();
     m_ageTimer.stop();
     setCounting(false);
     m_selected = false;
@@ -204,6 +212,7 @@ void RepositoryTableModel::restart()
     m_loader->stop();
     m_cache->clear();
     m_refreshTimer.stop();
+    m_growthTimer.stop();
     m_changedIds.clear();
     m_allChanged = false;
     shrinkTo(0);

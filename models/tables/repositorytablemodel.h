@@ -63,6 +63,8 @@ public:
     int rowOf(qint64 repositoryId) const;
     /// True until the number of rows is known exactly; until then rowCount() is what has been found so far.
     bool isCounting() const { return m_counting; }
+    /// A view's headers keep something for every row: 5 million at once would take the GUI's thread 0.16 s.
+    void setRowsAtOnce(qint64 rows) { m_rowsAtOnce = rows; }
     /// Asks for the block of this row, as looking at it would: for a row about to be scrolled to.
     void requestRow(int row);
 
@@ -122,6 +124,7 @@ private:
     void readAgain(const QList<int>& blocks, bool rowsMayMove);
     void apply(const BlockRefresh& answer);
     void applyCounted(qint64 rows, bool exact);
+    void grow(qint64 most);
     void growTo(qint64 rows);
     void shrinkTo(qint64 rows);
     void setCounting(bool counting);
@@ -144,6 +147,13 @@ private:
     bool m_questionChanged = true; ///< filter or sort are others than those that were read last
     QSet<qint64> m_changedIds;
     bool m_allChanged = false;
+    qint64 m_rowsAtOnce = 250'000;
+    struct Growth {
+        qint64 rows = 0;
+        bool exact = false;
+    };
+    Growth m_growth; ///< how many rows there are, while m_growthTimer runs; as many as that at the most
+    QTimer m_growthTimer;
     QTimer m_refreshTimer;
     QTimer m_ageTimer; ///< runs while the filter has ages
     SystemClock m_systemClock;

@@ -12,6 +12,8 @@
 namespace transship {
 namespace {
 
+constexpr qint64 mostRows = std::numeric_limits<int>::max();
+
 QVariant roleValue(const ContainerRepository& repository, std::optional<RepositoryColumn> column, int role)
 {
     switch (role) {
@@ -158,15 +160,14 @@ void RepositoryTableModel::apply(const BlockRefresh& answer)
     }
     // Growing comes first and shrinking last, so that a repository that moved has a row to move to all the time.
     const int rowsBefore = m_count;
-    growTo(answer.count ? *answer.count : m_counting ? seen : 0);
+    growTo(answer.count ? qMin(*answer.count, qMax(seen, m_count + m_rowsAtOnce)) : m_counting ? seen : 0);
     followRepositories(before, answer.blocks);
     for (auto block = answer.blocks.cbegin(); block != answer.blocks.cend(); ++block) {
         const auto old = before.constFind(block.key());
         tellRowsChanged(block.key(), old == before.constEnd() ? nullptr : &*old, *block, rowsBefore);
     }
     if (answer.count) {
-        shrinkTo(*answer.count);
-        setCounting(false);
+        applyCounted(*answer.count, true);
     }
     for (auto block = answer.blocks.cbegin(); block != answer.blocks.cend(); ++block) {
         const int first = block.key() * blockRows;
@@ -178,16 +179,27 @@ void RepositoryTableModel::apply(const BlockRefresh& answer)
 
 void RepositoryTableModel::applyCounted(qint64 rows, bool exact)
 {
-    growTo(rows);
-    if (exact) {
-        shrinkTo(rows);
+    m_growth = {qMin(rows, mostRows), exact};
+    grow(m_count + m_rowsAtOnce);
+}
+
+void RepositoryTableModel::grow(qint64 most)
+{
+    growTo(qMin(m_growth.rows, most));
+    if (m_count < m_growth.rows) {
+        m_growthTimer.start(0);
+        return;
+    }
+    m_growthTimer.stop();
+    if (m_growth.exact) {
+        shrinkTo(m_growth.rows);
         setCounting(false);
     }
 }
 
 void RepositoryTableModel::growTo(qint64 rows)
 {
-    const int count = int(qMin<qint64>(rows, std::numeric_limits<int>::max()));
+    const int count = int(qMin(rows, mostRows));
     if (count <= m_count) {
         return;
     }

@@ -42,6 +42,8 @@ private Q_SLOTS:
 
     void showsEveryRow_data();
     void showsEveryRow();
+    void rowsComeInSteps_data() { TestDatabases::addRows(); }
+    void rowsComeInSteps();
     void staysASqlTableModel_data() { TestDatabases::addRows(); }
     void staysASqlTableModel();
     void jumpsDeep_data() { TestDatabases::addRows(); }
@@ -102,6 +104,32 @@ void TestRepositoryTable::showsEveryRow()
     QCOMPARE(inserted.count(), rows > 0 ? 1 : 0);
     QCOMPARE(removed.count(), 0);
     QCOMPARE(reset.count(), 0);
+}
+
+void TestRepositoryTable::rowsComeInSteps()
+{
+    TableFixture fixture(m_databases.createForRow());
+    fixture.fill(10'000);
+    QVERIFY(fixture.fire(7, MigrationEvent::StartPreImport));
+    RepositoryTableModel model(fixture.url);
+    model.setRowsAtOnce(1000);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false);
+    int most = 0;
+    connect(&model, &QAbstractItemModel::rowsInserted, &model,
+        [&most](const QModelIndex&, int first, int last) { most = std::max(most, last - first + 1); });
+    QVERIFY(model.select());
+    QTRY_VERIFY(!model.isCounting());
+    QCOMPARE(model.rowCount(), 10'000);
+    QCOMPARE(most, 1000);
+    // Another question in the middle of it.
+    QVERIFY(model.select());
+    QTRY_VERIFY(model.rowCount() > 0);
+    model.setRepositoryFilter(filterOf("state:pre_importing"));
+    QVERIFY(model.select());
+    QTRY_VERIFY(!model.isCounting());
+    QCOMPARE(model.rowCount(), 1);
+    QTRY_COMPARE(idAt(model, 0), 7);
 }
 
 void TestRepositoryTable::staysASqlTableModel()
