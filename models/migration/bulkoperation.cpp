@@ -121,6 +121,12 @@ std::optional<Error> refusalOf(const FireOutcome& outcome)
     case StartOutcome::InProgress:
         code = ErrorCode::Busy;
         break;
+    case StartOutcome::ServerError:
+        code = ErrorCode::HttpStatus;
+        break;
+    case StartOutcome::NotThisApi:
+        code = ErrorCode::Protocol;
+        break;
     default:
         break;
     }

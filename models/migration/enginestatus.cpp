@@ -163,7 +163,16 @@ QCoro::Task<Result<FireOutcome>> MigrationEngine::Private::cancel(
     options.expected = repository.state;
     options.expectedUpdatedAt = repository.updatedAt;
     options.reason = force ? SkippedReason::MigrationForcedCanceled : SkippedReason::MigrationCanceled;
-    co_return co_await fire(repository.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+    Result<FireOutcome> skipped
+        = co_await fire(repository.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
+    if (!skipped && skipped.error().code == ErrorCode::Conflict) {
+        // The registry's own word that it was canceled may be faster than ours.
+        const Result<ContainerRepository> present = co_await read(repository.id);
+        if (present && present->skippedReason == SkippedReason::MigrationCanceledByRegistry) {
+            co_return unchanged(repository, *present);
+        }
+    }
+    co_return skipped;
 }
 
 QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::applyStatus(
@@ -252,7 +261,7 @@ QCoro::Task<Result<ContainerRepository>> MigrationEngine::Private::cancelLongSte
             = co_await reconcile(repository, *answer->report, std::move(actor), std::move(wish));
         co_return rowOf(reconciled);
     }
-    FireOptions options = followingFrom(repository, QStringLiteral("timeout"),
+    FireOptions options = followingFrom(repository, RepositoryStore::canceledStepReason(),
         answer ? QStringLiteral("canceled after running too long") : answer.error().toString());
     const bool canceled = answer && answer->outcome == CancelOutcome::WillBeCanceled;
     if (canceled && repository.retriesCount >= policy.maxRetries - 1) {

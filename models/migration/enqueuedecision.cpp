@@ -51,13 +51,13 @@ struct Facts {
     std::optional<ContainerRepository> aborted;
 };
 
-Result<Facts> readFacts(Stores& stores)
+Result<Facts> readFacts(Stores& stores, const QDateTime& now)
 {
     Facts facts;
     const Result<void> read = stores.connection.readAll(
         {SettingsStore::policyQuestion(facts.settings), stores.repositories.inProcessQuestion(facts.inProcess),
             stores.repositories.latestStepQuestion(facts.latestStepAt),
-            stores.repositories.nextAbortedQuestion(facts.aborted)});
+            stores.repositories.nextAbortedQuestion(facts.aborted, now)});
     return read ? Result<Facts>(std::move(facts)) : read.error();
 }
 
@@ -79,7 +79,7 @@ Result<EnqueueDecision> pickReady(Stores& stores, EnqueueDecision decision)
 
 Result<EnqueueDecision> decideNext(Stores& stores, const QDateTime& now, bool registryConfigured)
 {
-    Result<Facts> facts = readFacts(stores);
+    Result<Facts> facts = readFacts(stores, now);
     if (!facts) {
         return facts.error();
     }

@@ -50,6 +50,8 @@ StartOutcome outcomeOf(const Error& error)
         return StartOutcome::Unauthorized;
     case ErrorCode::Protocol:
         return StartOutcome::NotThisApi;
+    case ErrorCode::RateLimited:
+        return StartOutcome::RateLimited;
     default:
         return error.httpStatus >= 500 ? StartOutcome::ServerError : StartOutcome::Refused;
     }
@@ -139,7 +141,10 @@ bool EnqueueReport::registryUnavailable() const
     case StartOutcome::Timeout:
     case StartOutcome::NotThisApi:
     case StartOutcome::Unauthorized:
+    case StartOutcome::ServerError:
         return true;
+    case StartOutcome::RateLimited:
+        return answeredBeforeStart; // a start has been tried again for minutes then
     default:
         return false;
     }
@@ -165,6 +170,7 @@ public:
     QString holder;
     bool running = false;
     bool again = false;
+    bool stopped = false;
 };
 
 Enqueuer::Enqueuer(StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent)
@@ -217,6 +223,8 @@ QCoro::Task<EnqueueReport> Enqueuer::runOnce(Actor actor)
             report = failed(decision.error());
         } else if (!decision->candidate) {
             report = decision->report;
+        } else if (d->stopped) {
+            report.explanation = QStringLiteral("stopping; %1 is next").arg(decision->candidate->path);
         } else {
             report = co_await d->work(std::move(*decision), std::move(actor));
         }
@@ -252,6 +260,7 @@ QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Act
         }
         report.stateAfter = outcome->now.state;
         report.answer = outcome->answer;
+        report.answeredBeforeStart = outcome->transition.event == MigrationEvent::AbortImport;
     } else if (outcome.error().code == ErrorCode::Conflict) {
         report.explanation = QStringLiteral("someone else was faster with %1").arg(candidate.path);
     } else if (outcome.error().code == ErrorCode::NoCapacity) {
@@ -295,6 +304,9 @@ QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepositor
         }
         co_return aborted;
     }
+    if (stopped) {
+        co_return Error{ErrorCode::Canceled, QStringLiteral("nothing is started any more")};
+    }
     if (tags) {
         const Result<void> kept = co_await storage.run([id = candidate.id, count = tags->counted](Stores& stores) {
             return stores.repositories.setTagsCount(id, count);
@@ -307,6 +319,11 @@ QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepositor
         co_return co_await engine.fire(candidate.id, MigrationEvent::SkipImport, std::move(actor), std::move(options));
     }
     co_return co_await engine.fire(candidate.id, MigrationEvent::StartPreImport, std::move(actor), std::move(options));
+}
+
+void Enqueuer::setStopped(bool stopped)
+{
+    d->stopped = stopped;
 }
 
 QCoro::Task<EnqueueReport> Enqueuer::runWhileWork(Actor actor)
@@ -324,7 +341,7 @@ QCoro::Task<EnqueueReport> Enqueuer::runWhileWork(Actor actor)
         if (report.registryUnavailable()) {
             break;
         }
-    } while (report.stop == EnqueueStop::Worked || d->again);
+    } while (!d->stopped && (report.stop == EnqueueStop::Worked || d->again));
     d->running = false;
     co_return report;
 }

@@ -39,12 +39,14 @@ struct EnqueueReport {
     int capacity = 0;
     std::optional<std::chrono::seconds> waitFor; ///< with WaitingTime
     std::optional<StartAnswer> answer; ///< of the registry, when it was asked to start something
+    bool answeredBeforeStart = false; ///< to the question for the tags
     std::optional<Policy> policy; ///< the settings it was decided by; nothing when they were not read
 
     QJsonObject toJson() const;
 
-    /// The answer says nothing about this repository but that the registry serves nobody now: gone, not this API, or it
-    /// no longer takes our credentials. Going on would burn every repository's retries, one after the other.
+    /// The answer says nothing about this repository but that the registry serves nobody now: gone, failing, without a
+    /// slot for long, not this API, or it no longer takes our credentials. Going on would burn every repository's
+    /// retries, one after the other.
     bool registryUnavailable() const;
 };
 
@@ -66,6 +68,9 @@ public:
 
     /// One decision and what follows from it. `actor` for the history rows it writes.
     QCoro::Task<EnqueueReport> runOnce(Actor actor);
+
+    /// Nothing new is begun while stopped; a run under way ends after what it is at.
+    void setStopped(bool stopped);
 
     /// Again and again while there is capacity and work; every run is reported by `ran`. One at a time: a call during
     /// a run makes that run go round once more.

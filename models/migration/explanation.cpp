@@ -55,9 +55,10 @@ CheckResult positionOf(const ContainerRepository& first, qint64 before)
 }
 
 /// Where it stands among all that are to move: the aborted ones go first.
-Result<CheckResult> positionOfReady(Stores& stores, const Policy& policy, const ContainerRepository& row)
+Result<CheckResult> positionOfReady(
+    Stores& stores, const Policy& policy, const ContainerRepository& row, const QDateTime& now)
 {
-    const auto aborted = stores.repositories.nextAborted();
+    const auto aborted = stores.repositories.nextAborted(now);
     if (!aborted) {
         return aborted.error();
     }
@@ -79,7 +80,7 @@ Result<CheckResult> positionOfReady(Stores& stores, const Policy& policy, const 
     return position;
 }
 
-Result<void> explainDefault(Stores& stores, const Policy& policy, Explanation& explanation)
+Result<void> explainDefault(Stores& stores, const Policy& policy, const QDateTime& now, Explanation& explanation)
 {
     const ContainerRepository& row = explanation.repository;
     const Result<RepositoryFacts> facts = stores.repositories.factsOf(row);
@@ -90,7 +91,7 @@ Result<void> explainDefault(Stores& stores, const Policy& policy, Explanation& e
     explanation.checks << checkState(row) << checkCreatedBefore(row, policy) << checkTier(row, policy, *facts)
                        << checkDenyList(*facts) << checkTags(row, policy) << checkRetries(row, policy);
     if (explanation.eligible) {
-        const Result<CheckResult> position = positionOfReady(stores, policy, row);
+        const Result<CheckResult> position = positionOfReady(stores, policy, row, now);
         if (!position) {
             return position.error();
         }
@@ -102,10 +103,10 @@ Result<void> explainDefault(Stores& stores, const Policy& policy, Explanation& e
     return {};
 }
 
-Result<void> explainAborted(Stores& stores, const Policy& policy, Explanation& explanation)
+Result<void> explainAborted(Stores& stores, const Policy& policy, const QDateTime& now, Explanation& explanation)
 {
     const ContainerRepository& row = explanation.repository;
-    const auto first = stores.repositories.nextAborted();
+    const auto first = stores.repositories.nextAborted(now);
     if (!first) {
         return first.error();
     }
@@ -208,8 +209,8 @@ Result<Explanation> explain(Stores& stores, qint64 repositoryId, const QDateTime
         }
         explanation.checks = *rollout;
         const Result<void> explained = row->state == MigrationState::Default
-            ? explainDefault(stores, *policy, explanation)
-            : explainAborted(stores, *policy, explanation);
+            ? explainDefault(stores, *policy, now, explanation)
+            : explainAborted(stores, *policy, now, explanation);
         return explained ? Result<Explanation>(explanation) : explained.error();
     }
     if (isInProcess(row->state)) {

@@ -12,6 +12,9 @@
 #include <QSet>
 #include <QTimer>
 
+#include <algorithm>
+#include <vector>
+
 namespace transship {
 namespace {
 
@@ -20,6 +23,12 @@ using std::chrono::milliseconds;
 
 /// Counts per state are appended to on PostgreSQL; whoever reads them adds up what was not folded yet.
 constexpr milliseconds foldEvery = 60s;
+
+/// What a timer can take: 0 would never pause, and beyond 24 days its milliseconds overflow.
+milliseconds periodOf(std::chrono::seconds interval)
+{
+    return std::clamp(milliseconds(interval), milliseconds(1s), milliseconds(24h * 20));
+}
 
 QJsonObject lineOf(const QString& component, const QString& message)
 {
@@ -50,6 +59,7 @@ public:
     QCoro::Task<> enqueue();
     QCoro::Task<> poll();
     QCoro::Task<> pollOne(ContainerRepository repository);
+    QCoro::Task<> pollThenGuard();
     QCoro::Task<> guard();
     QCoro::Task<> observe();
     void foldCounts();
@@ -83,7 +93,8 @@ public:
     milliseconds nextPause = pauses.first;
     QSet<qint64> polling; ///< one status request a repository at a time
     bool folding = false; ///< of the history, some thousand events at a time
-    bool stopping = false;
+    std::vector<QCoro::Task<>> polled; ///< of the last round
+    bool stopping = true; ///< also before the start: an engine may want an enqueuer although nobody started one
     bool registryDown = false;
 };
 
@@ -114,12 +125,12 @@ void MigrationWorker::setPauses(Pauses pauses)
 void MigrationWorker::start()
 {
     d->stopping = false;
+    d->enqueuer.setStopped(false);
     d->presence.start();
     d->foldCounts();
     d->foldTimer.start(foldEvery);
     d->observe();
-    d->guard();
-    d->poll();
+    d->pollThenGuard();
     d->enqueue();
     d->background.start();
 }
@@ -127,6 +138,7 @@ void MigrationWorker::start()
 QCoro::Task<> MigrationWorker::stop()
 {
     d->stopping = true;
+    d->enqueuer.setStopped(true);
     d->engine.stopRetrying();
     for (QTimer* timer :
         {&d->enqueueTimer, &d->pollTimer, &d->guardTimer, &d->observerTimer, &d->backoffTimer, &d->foldTimer}) {
@@ -166,7 +178,7 @@ QCoro::Task<> MigrationWorker::Private::enqueue()
     }
     const Policy policy = co_await policyOrDefaults();
     if (!stopping) {
-        enqueueTimer.start(milliseconds(policy.enqueuerInterval));
+        enqueueTimer.start(periodOf(policy.enqueuerInterval));
     }
 }
 
@@ -219,9 +231,10 @@ QCoro::Task<> MigrationWorker::Private::poll()
     if (!rows) {
         Q_EMIT q->logged(lineOf(QStringLiteral("poller"), rows.error().toString()));
     } else if (engine.registry()) {
+        polled.clear(); // those still under way go on by themselves
         for (const ContainerRepository& row : *rows) {
             if (!stopping && !polling.contains(row.id)) {
-                pollOne(row);
+                polled.push_back(pollOne(row));
             }
         }
     }
@@ -232,7 +245,21 @@ QCoro::Task<> MigrationWorker::Private::poll()
         }
     }
     if (!stopping) {
-        pollTimer.start(milliseconds(std::max(policy.pollInterval, std::chrono::seconds(1))));
+        pollTimer.start(periodOf(policy.pollInterval));
+    }
+}
+
+/// At first: while nobody looked, steps have ended, and the guard would take their ends for strays and abort them.
+QCoro::Task<> MigrationWorker::Private::pollThenGuard()
+{
+    const auto running = tasks.enter();
+    co_await poll();
+    const std::vector<QCoro::Task<>> first = std::exchange(polled, {});
+    for (const QCoro::Task<>& one : first) {
+        co_await one;
+    }
+    if (!stopping) {
+        guard();
     }
 }
 
@@ -300,7 +327,7 @@ QCoro::Task<> MigrationWorker::Private::guard()
     }
     Q_EMIT q->logged(line);
     if (!stopping) {
-        guardTimer.start(milliseconds(std::max(policy.guardInterval, std::chrono::seconds(1))));
+        guardTimer.start(periodOf(policy.guardInterval));
     }
 }
 
@@ -347,7 +374,7 @@ QCoro::Task<> MigrationWorker::Private::observe()
     Q_EMIT q->logged(line);
     const Policy policy = co_await policyOrDefaults();
     if (!stopping) {
-        observerTimer.start(milliseconds(std::max(policy.observerInterval, std::chrono::seconds(1))));
+        observerTimer.start(periodOf(policy.observerInterval));
     }
 }
 

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry/importapiclient.h"
 
-#include "models/registry/httpclient.h"
 #include "models/registry/importapianswers.h"
-#include "models/registry/registryauthenticator.h"
+#include "models/registry/taglists.h"
 
-#include <QPointer>
-#include <QSet>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -78,30 +75,6 @@ QString readScope(const QString& path)
 
 // None of these coroutines has a `this`: the client may be gone when the answer comes.
 
-using AuthenticatorPtr = std::shared_ptr<RegistryAuthenticator>;
-
-/// What HttpClient answers; Canceled when the client is gone.
-RegistryAuthenticator::Send sendBy(const QPointer<HttpClient>& http)
-{
-    return [http](HttpRequest request) -> Answer {
-        if (http) {
-            return http->send(std::move(request));
-        }
-        return []() -> Answer {
-            co_return Error{.code = ErrorCode::Canceled, .message = QStringLiteral("The request was canceled")};
-        }();
-    };
-}
-
-/// A 401 is an answer like every other: what it means depends on what was asked.
-Answer authorized(AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes)
-{
-    RegistryAuthenticator::Send attempt = sendBy(http);
-    const RegistryAuthenticator::Exchange exchange
-        = co_await login->exchange(std::move(request), std::move(scopes), std::move(attempt));
-    co_return exchange.response;
-}
-
 QCoro::Task<Result<Compliance>> toCompliance(Answer answer)
 {
     co_return complianceOf(co_await answer);
@@ -120,105 +93,6 @@ QCoro::Task<Result<ImportStatusReport>> toStatus(Answer answer, QString path)
 QCoro::Task<Result<CancelAnswer>> toCancelAnswer(Answer answer, QString path)
 {
     co_return cancelAnswerOf(co_await answer, path);
-}
-
-QCoro::Task<Result<bool>> toHasTags(Answer answer, QUrl url)
-{
-    const Result<HttpResponse> response = co_await answer;
-    const Result<QJsonArray> page = pageOf(response);
-    if (!page) {
-        co_return page.error();
-    }
-    if (!page->isEmpty()) {
-        co_return true;
-    }
-    const Result<QUrl> next = nextPageOf(*response, url);
-    if (!next || !next->isEmpty()) {
-        co_return Error{.code = ErrorCode::Protocol,
-            .message = QStringLiteral("The registry's list of tags begins with an empty page, but goes on"),
-            .httpStatus = response->status};
-    }
-    co_return false;
-}
-
-/// The elements of one page.
-using ReadPage = Result<QJsonArray> (*)(const Result<HttpResponse>& answer);
-/// False: enough was seen.
-using TakePage = std::function<bool(const QJsonArray& page)>;
-
-/// Page after page until the list ends or `take` has enough.
-QCoro::Task<Result<void>> readPages(AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request,
-    QStringList scopes, ReadPage read, TakePage take)
-{
-    QSet<QUrl> seen;
-    while (true) {
-        seen.insert(request.url);
-        const Result<HttpResponse> answer = co_await authorized(login, http, request, scopes);
-        const Result<QJsonArray> page = read(answer);
-        if (!page) {
-            co_return page.error();
-        }
-        if (!take(*page)) {
-            co_return Result<void>();
-        }
-        const Result<QUrl> next = nextPageOf(*answer, request.url);
-        if (!next) {
-            co_return next.error();
-        }
-        if (next->isEmpty()) {
-            co_return Result<void>();
-        }
-        if (seen.contains(*next) || page->isEmpty()) {
-            co_return Error{.code = ErrorCode::Protocol,
-                .message
-                = QStringLiteral("The registry's list of tags never ends: it leads back to a page already read"),
-                .httpStatus = answer->status};
-        }
-        if (!http) {
-            co_return Error{.code = ErrorCode::Canceled, .message = QStringLiteral("The request was canceled")};
-        }
-        request.url = *next;
-    }
-}
-
-QCoro::Task<Result<TagsCount>> count(
-    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes, qint64 limit)
-{
-    TagsCount tags;
-    const TakePage take = [&tags, limit](const QJsonArray& page) {
-        tags.counted += page.size();
-        tags.exceedsLimit = limit > 0 && tags.counted > limit;
-        return !tags.exceedsLimit;
-    };
-    const Result<void> read = co_await readPages(login, http, std::move(request), std::move(scopes), &pageOf, take);
-    if (!read) {
-        co_return read.error();
-    }
-    if (tags.exceedsLimit) {
-        tags.counted = limit + 1;
-    }
-    co_return tags;
-}
-
-QCoro::Task<Result<QStringList>> names(
-    AuthenticatorPtr login, QPointer<HttpClient> http, HttpRequest request, QStringList scopes)
-{
-    QStringList tags;
-    const TakePage take = [&tags](const QJsonArray& page) {
-        for (const auto& name : page) {
-            tags << name.toString();
-        }
-        return tags.size() <= ImportApiClient::mostTagNames;
-    };
-    const Result<void> read = co_await readPages(login, http, std::move(request), std::move(scopes), &tagNamesOf, take);
-    if (!read) {
-        co_return read.error();
-    }
-    if (tags.size() > ImportApiClient::mostTagNames) {
-        co_return Error{
-            ErrorCode::TooLarge, QStringLiteral("more than %1 tags are not listed").arg(ImportApiClient::mostTagNames)};
-    }
-    co_return tags;
 }
 
 } // namespace
@@ -248,6 +122,15 @@ public:
     Answer send(HttpRequest request) { return authorized(login, &http, std::move(request), importScopes); }
 
     static Answer refused(Error error) { co_return error; }
+
+    TagLists tagLists(const QString& path, qint64 pageSize)
+    {
+        const QUrlQuery query = queryOf(QStringLiteral("n"), QString::number(pageSize));
+        const QUrl own = repositoryUrl(options.baseUrl, u"repositories", path, u"tags/list/", query);
+        const QUrl names = withPath(options.baseUrl,
+            QStringLiteral("/v2/%1/tags/list").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/"))), query);
+        return {login, &http, newRequest(options, "GET", own), newRequest(options, "GET", names), {readScope(path)}};
+    }
 
     Options options;
     AuthenticatorPtr login; ///< shared with the requests under way
@@ -306,9 +189,7 @@ QCoro::Task<Result<TagsCount>> ImportApiClient::countTags(QString path, qint64 l
         return [](Error error) -> QCoro::Task<Result<TagsCount>> { co_return error; }(fit.error());
     }
     const qint64 pageSize = limit > 0 ? std::clamp<qint64>(limit + 1, 100, 1000) : 1000;
-    const QUrl url = repositoryUrl(d->options.baseUrl, u"repositories", path, u"tags/list/",
-        queryOf(QStringLiteral("n"), QString::number(pageSize)));
-    return count(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)}, limit);
+    return transship::countTags(d->tagLists(path, pageSize), limit);
 }
 
 QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
@@ -316,9 +197,7 @@ QCoro::Task<Result<bool>> ImportApiClient::hasTags(QString path)
     if (const Result<void> fit = checkPath(path); !fit) {
         return [](Error error) -> QCoro::Task<Result<bool>> { co_return error; }(fit.error());
     }
-    const QUrl url = repositoryUrl(
-        d->options.baseUrl, u"repositories", path, u"tags/list/", queryOf(QStringLiteral("n"), QStringLiteral("1")));
-    return toHasTags(authorized(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)}), url);
+    return transship::hasTags(d->tagLists(path, 1));
 }
 
 QCoro::Task<Result<QStringList>> ImportApiClient::tagNames(QString path)
@@ -326,10 +205,7 @@ QCoro::Task<Result<QStringList>> ImportApiClient::tagNames(QString path)
     if (const Result<void> fit = checkPath(path); !fit) {
         return [](Error error) -> QCoro::Task<Result<QStringList>> { co_return error; }(fit.error());
     }
-    const QUrl url = withPath(d->options.baseUrl,
-        QStringLiteral("/v2/%1/tags/list").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/"))),
-        queryOf(QStringLiteral("n"), QStringLiteral("1000")));
-    return names(d->login, &d->http, newRequest(d->options, "GET", url), {readScope(path)});
+    return transship::tagNames(d->tagLists(path, 1000));
 }
 
 QString toName(StartOutcome outcome)

@@ -74,12 +74,18 @@ Connection::Question RepositoryStore::latestStepQuestion(QDateTime& into) const
             }};
 }
 
-Connection::Question RepositoryStore::nextAbortedQuestion(std::optional<ContainerRepository>& into) const
+/// Not one whose step the guard has just canceled: its retry would meet the import that is still being taken down.
+Connection::Question RepositoryStore::nextAbortedQuestion(
+    std::optional<ContainerRepository>& into, const QDateTime& now) const
 {
-    return firstRow(QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE migration_state = 'import_aborted' "
-                                   "ORDER BY migration_aborted_at NULLS FIRST, id LIMIT 1")
-                        .arg(repositoryColumns(), indexedBy(m_connection.backend(), "aborted")),
-        {}, into);
+    const QString sql
+        = QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE migration_state = 'import_aborted' "
+                         "AND NOT EXISTS (SELECT 1 FROM migration_events WHERE container_repository_id = "
+                         "container_repositories.id AND event = 'abort_import' AND reason = '%3' AND "
+                         "migration_events.created_at > ?) "
+                         "ORDER BY migration_aborted_at NULLS FIRST, id LIMIT 1");
+    return firstRow(sql.arg(repositoryColumns(), indexedBy(m_connection.backend(), "aborted"), canceledStepReason()),
+        {m_connection.toStored(now - restAfterCancel)}, into);
 }
 
 Result<QDateTime> RepositoryStore::latestStepAt()
@@ -89,10 +95,10 @@ Result<QDateTime> RepositoryStore::latestStepAt()
     return read ? Result<QDateTime>(latest) : read.error();
 }
 
-Result<std::optional<ContainerRepository>> RepositoryStore::nextAborted()
+Result<std::optional<ContainerRepository>> RepositoryStore::nextAborted(const QDateTime& now)
 {
     std::optional<ContainerRepository> row;
-    const Result<void> read = m_connection.readAll({nextAbortedQuestion(row)});
+    const Result<void> read = m_connection.readAll({nextAbortedQuestion(row, now)});
     return read ? Result<std::optional<ContainerRepository>>(std::move(row)) : read.error();
 }
 

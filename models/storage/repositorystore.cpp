@@ -184,7 +184,7 @@ Result<void> RepositoryStore::forEach(const RepositoryFilter& filter, Repository
             return visited;
         }
     }
-    return {};
+    return m_connection.rowsEnded(*query);
 }
 
 Result<QList<ContainerRepository>> RepositoryStore::list(
@@ -210,7 +210,8 @@ Result<QList<qint64>> RepositoryStore::ids(const RepositoryFilter& filter)
     while (query->next()) {
         ids << query->value(0).toLongLong();
     }
-    return ids;
+    const Result<void> whole = m_connection.rowsEnded(*query);
+    return whole ? Result<QList<qint64>>(ids) : whole.error();
 }
 
 Result<qint64> RepositoryStore::count(const RepositoryFilter& filter)

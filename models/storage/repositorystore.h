@@ -13,6 +13,7 @@
 #include <QList>
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -81,11 +82,16 @@ public:
     /// Newest of pre_import_done_at, import_done_at, aborted_at, skipped_at over the rows that have finished a step;
     /// an invalid time when there is none.
     Result<QDateTime> latestStepAt();
-    Result<std::optional<ContainerRepository>> nextAborted();
+    /// Without those that the guard canceled within `restAfterCancel`.
+    Result<std::optional<ContainerRepository>> nextAborted(const QDateTime& now);
+    /// A registry notices within 5 s that an import was canceled, and refuses the next one for as long.
+    static constexpr std::chrono::milliseconds restAfterCancel{10'000};
+    /// In the history, of the abort of a step that took too long and was canceled.
+    static QString canceledStepReason() { return QStringLiteral("timeout"); }
     // The three of them (countInProcess too) to be asked together, with Connection::readAll; the answer goes to `into`.
     Connection::Question inProcessQuestion(qint64& into) const;
     Connection::Question latestStepQuestion(QDateTime& into) const;
-    Connection::Question nextAbortedQuestion(std::optional<ContainerRepository>& into) const;
+    Connection::Question nextAbortedQuestion(std::optional<ContainerRepository>& into, const QDateTime& now) const;
     /// default, created before policy.createdBefore, let through by the tier filter, root namespace not denied.
     Result<std::optional<ContainerRepository>> nextReady(const Policy& policy);
     /// How many nextReady would return before this row, counted no further than `limit`.

@@ -17,7 +17,8 @@ private Q_SLOTS:
     void theNoteOfARetryIsInHistory();
     void failuresAreGroupedByCause();
     void aRegistryThatDoesNotAnswerCostsNobodyARetry();
-    void aRegistryThatStopsAnsweringStopsTheRun();
+    void aRegistryThatStopsServingStopsTheRun_data();
+    void aRegistryThatStopsServingStopsTheRun();
     void noMoreThanAFewRequestsAtATime();
     void failuresAreWrittenAsCsv();
 
@@ -94,8 +95,17 @@ void TestBulkRegistry::aRegistryThatDoesNotAnswerCostsNobodyARetry()
     QCOMPARE(fixture.count(MigrationState::Default), 50);
 }
 
-void TestBulkRegistry::aRegistryThatStopsAnsweringStopsTheRun()
+void TestBulkRegistry::aRegistryThatStopsServingStopsTheRun_data()
 {
+    QTest::addColumn<int>("status");
+    QTest::newRow("credentials refused") << 401;
+    QTest::newRow("down for maintenance") << 503;
+    QTest::newRow("another program answers") << 200;
+}
+
+void TestBulkRegistry::aRegistryThatStopsServingStopsTheRun()
+{
+    QFETCH(const int, status);
     BulkFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.addMany(500);
     fixture.addManyToRegistry(500);
@@ -104,7 +114,8 @@ void TestBulkRegistry::aRegistryThatStopsAnsweringStopsTheRun()
     const auto bulk = fixture.makeRun(*looked);
     connect(bulk.get(), &BulkRun::itemEnded, this, [&] {
         if (bulk->report().succeeded == 100) {
-            fixture.registry.setToken("rotated");
+            fixture.registry.script("PUT", QStringLiteral("/import/"),
+                status == 200 ? FakeAnswer::html(200) : FakeAnswer::error(status, QStringLiteral("NO")));
         }
     });
     const BulkReport report = await(bulk->run());

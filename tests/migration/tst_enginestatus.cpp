@@ -206,6 +206,25 @@ private Q_SLOTS:
             force ? u"DELETE /gitlab/v1/import/group/app/?force=true"_s : u"DELETE /gitlab/v1/import/group/app/"_s);
     }
 
+    /// The registry's own notice of it may come before its answer.
+    void cancelThatIsToldBeforeItIsAnswered()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        f.registry.setPollsToComplete(-1);
+        const qint64 id = f.add(u"group/app"_s);
+        QVERIFY(f.fire(id, Event::StartPreImport).ok());
+        FakeAnswer later = FakeAnswer::json(202, {});
+        later.held = true;
+        f.registry.script("DELETE", u"/import/"_s, later, 1);
+        Eventual<Result<FireOutcome>> canceled(f.engine.act(id, OperatorAction::Cancel, f.actor, {}));
+        QTRY_COMPARE(f.registry.heldCount(), 1);
+        QVERIFY(f.seeStatus(f.row(id), {u"group/app"_s, ImportStatus::PreImportCanceled, {}}).ok());
+        f.registry.release();
+        const Result<FireOutcome>& outcome = canceled.get();
+        QVERIFY2(outcome.ok(), outcome ? "" : qPrintable(outcome.error().toString()));
+        QCOMPARE(outcome->now.skippedReason, SkippedReason::MigrationCanceledByRegistry);
+    }
+
     void cancelOfWhatTheRegistryDoesNotKnowChangesNothing()
     {
         MigrationFixture f(m_databases.create(u"sqlite"_s));

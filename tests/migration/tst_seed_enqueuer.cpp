@@ -74,7 +74,9 @@ private Q_SLOTS:
 
         await(enqueuer.runOnce(f.actor)); // "the first one should have been aborted"
         QCOMPARE(count(f, State::Default), 9);
-        const qint64 first = f.inStorage([](Stores& stores) { return stores.repositories.nextAborted(); })->id;
+        const qint64 first = f.inStorage([](Stores& stores) {
+                                  return stores.repositories.nextAborted(QDateTime::currentDateTimeUtc());
+                              })->id;
         QCOMPARE(f.row(first).path, u"group/project/test_image_0"_s);
         QCOMPARE(f.row(first).state, State::ImportAborted);
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
         MigrationFixture f(m_databases.createForRow());
         f.setSetting(u"poll_interval"_s, u"1"_s);
         f.registry.setMaxImports(3); // fewer than slots: 429 happens
+        f.setSetting(u"start_max_retries"_s, u"100000"_s); // the fixture does not wait between them
         for (int i = 0; i < 12; ++i) {
             f.add(u"group/app%1"_s.arg(i));
         }
@@ -91,13 +92,20 @@ private Q_SLOTS:
     }
 
     /// Each start that is refused costs a retry; a root that answers in between must not bring the next one soon.
+    void triesSeldomWhenOnlyTheRootAnswers_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("401") << 401;
+        QTest::newRow("503") << 503;
+    }
     void triesSeldomWhenOnlyTheRootAnswers()
     {
+        QFETCH(const int, status);
         MigrationFixture f(m_databases.create(u"sqlite"_s));
         f.setSetting(u"poll_interval"_s, u"1"_s);
         f.setSetting(u"max_retries"_s, u"20"_s);
         f.add(u"group/app"_s);
-        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(401, u"UNAUTHORIZED"_s), 6);
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(status, u"NO"_s), 6);
         MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
         worker.setPauses({.first = 10ms, .longest = 80ms});
         QSignalSpy logged(&worker, &MigrationWorker::logged);
@@ -106,13 +114,79 @@ private Q_SLOTS:
         QCOMPARE(pauses(logged), (QList<int>{10, 20, 40, 80, 80, 80}));
         QCOMPARE(f.registry.count("PUT"), 6 + 2);
         // What was answered in between ended that outage.
-        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(401, u"UNAUTHORIZED"_s), 2);
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(status, u"NO"_s), 2);
         logged.clear();
         f.add(u"group/next"_s);
         QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 2, 60'000);
         QCOMPARE(pauses(logged), (QList<int>{10, 20}));
         await(worker.stop());
         QCOMPARE(historyProblems(f), QStringList());
+    }
+
+    /// Each repository whose tags cannot be counted costs a retry, too.
+    void tagsThatCannotBeCountedStopTheStarts_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("429") << 429;
+        QTest::newRow("500") << 500;
+    }
+    void tagsThatCannotBeCountedStopTheStarts()
+    {
+        QFETCH(const int, status);
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        for (int i = 0; i < 5; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        f.registry.script("GET", u"/tags/list"_s, FakeAnswer::error(status, u"NO"_s));
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        worker.setPauses({.first = 1h, .longest = 1h});
+        QSignalSpy logged(&worker, &MigrationWorker::logged);
+        worker.start();
+        QTRY_COMPARE(pauses(logged).size(), 1);
+        await(worker.stop());
+        QCOMPARE(count(f, State::ImportAborted), 1);
+        QCOMPARE(count(f, State::Default), 4);
+    }
+
+    /// One that failed as often as may be would be skipped, although the registry has it complete.
+    void whatEndedWhileNobodyLookedIsNoStray()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        f.setSetting(u"poll_interval"_s, u"1"_s);
+        f.registry.setPollsToComplete(-1);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(f.fire(f.add(u"group/app%1"_s.arg(i)), Event::StartPreImport).ok());
+            QVERIFY(f.registry.finishImport(u"group/app%1"_s.arg(i)));
+        }
+        f.registry.setPollsToComplete(1);
+        f.clock.advance(std::chrono::minutes(10)); // beyond max_step_duration
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-2"_s);
+        worker.start();
+        QTRY_COMPARE_WITH_TIMEOUT(count(f, State::ImportDone), 3, 60'000);
+        await(worker.stop());
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(f.row(u"group/app%1"_s.arg(i)).retriesCount, 0);
+        }
+    }
+
+    /// Whatever ends at once must not keep a worker that was told to stop going through the whole inventory.
+    void stopBeginsNothingNew()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        for (int i = 0; i < 30; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+            f.registry.setImportStatus(u"group/app%1"_s.arg(i), u"native"_s);
+        }
+        FakeAnswer slow = FakeAnswer::error(404, u"NAME_UNKNOWN"_s);
+        slow.held = true;
+        f.registry.script("PUT", u"/import/"_s, slow, 1);
+        MigrationWorker worker(f.storage, f.engine, f.clock, u"worker-1"_s);
+        worker.start();
+        QTRY_COMPARE(f.registry.heldCount(), 1);
+        Eventual<bool> stopped(doneAfter(worker.stop()));
+        f.registry.release();
+        QVERIFY(stopped.get());
+        QCOMPARE(count(f, State::Default), 29);
     }
 
     void recordsTheCounts()

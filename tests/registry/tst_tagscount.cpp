@@ -49,6 +49,7 @@ private Q_SLOTS:
     void countsAllTags_data();
     void countsAllTags();
     void tagsOfAnUnknownRepository();
+    void tagsOfWhatIsOnlyInTheStorage();
     void followsLinks_data();
     void followsLinks();
     void neverLeavesTheRegistry();
@@ -97,6 +98,23 @@ void TagsCountTest::tagsOfAnUnknownRepository()
     const auto count = Eventual(client.countTags(app, 10)).get();
     QVERIFY(!count.ok());
     QVERIFY(count.error().code == ErrorCode::NotFound);
+}
+
+/// The registry's database does not know what is still to be migrated.
+void TagsCountTest::tagsOfWhatIsOnlyInTheStorage()
+{
+    FakeRegistry registry;
+    registry.addRepository(app, numberedTags(3));
+    registry.script("GET", u"/gitlab/v1/repositories/"_s, FakeAnswer::error(404, u"NAME_UNKNOWN"_s));
+    ImportApiClient client(optionsFor(registry));
+    QCOMPARE(Eventual(client.countTags(app, 10)).get()->counted, 3);
+    const auto few = Eventual(client.countTags(app, 2)).get();
+    QVERIFY(few.ok() && few->exceedsLimit);
+    QVERIFY(*Eventual(client.hasTags(app)).get());
+    registry.setTags(app, {});
+    QVERIFY(!*Eventual(client.hasTags(app)).get());
+    registry.removeRepository(app);
+    QCOMPARE(Eventual(client.hasTags(app)).get().error().code, ErrorCode::NotFound);
 }
 
 void TagsCountTest::followsLinks_data()

@@ -78,7 +78,7 @@ bool ask(Stores& stores, const QString& question)
         return repositories.latestStepAt().ok();
     }
     if (question == u"nextAborted") {
-        return repositories.nextAborted().ok();
+        return repositories.nextAborted(QDateTime::currentDateTimeUtc()).ok();
     }
     if (question == u"nextReady") {
         return repositories.nextReady(policy).ok();

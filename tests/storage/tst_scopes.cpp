@@ -20,6 +20,8 @@ private Q_SLOTS:
     void latestStepIgnoresUnfinishedRows();
     void oldestAbortedFirst_data() { TestDatabases::addRows(); }
     void oldestAbortedFirst();
+    void canceledStepRests_data() { TestDatabases::addRows(); }
+    void canceledStepRests();
     void oldestReadyFirst_data() { TestDatabases::addRows(); }
     void oldestReadyFirst();
     void createdBefore_data() { TestDatabases::addRows(); }
@@ -97,17 +99,42 @@ void TestScopes::latestStepIgnoresUnfinishedRows()
 void TestScopes::oldestAbortedFirst()
 {
     Fixture f(m_databases.createForRow());
-    QVERIFY(!f.stores.repositories.nextAborted()->has_value());
+    QVERIFY(!f.stores.repositories.nextAborted(QDateTime::currentDateTimeUtc())->has_value());
     const auto abort = [&](const QString& path, const QString& when) {
         const QString time = when.isEmpty() ? QStringLiteral("NULL") : QStringLiteral("'2026-03-29 %1'").arg(when);
         return f.set(f.add(path), QStringLiteral("migration_state = 'import_aborted', migration_aborted_at = ") + time);
     };
     QVERIFY(abort(QStringLiteral("a/late"), QStringLiteral("05:00:00.000000")));
     QVERIFY(abort(QStringLiteral("a/early"), QStringLiteral("04:00:00.000000")));
-    QCOMPARE((*f.stores.repositories.nextAborted())->path, QStringLiteral("a/early"));
+    QCOMPARE((*f.stores.repositories.nextAborted(QDateTime::currentDateTimeUtc()))->path, QStringLiteral("a/early"));
     // Without a time it must not be stranded behind the others for ever.
     QVERIFY(abort(QStringLiteral("a/timeless"), {}));
-    QCOMPARE((*f.stores.repositories.nextAborted())->path, QStringLiteral("a/timeless"));
+    QCOMPARE((*f.stores.repositories.nextAborted(QDateTime::currentDateTimeUtc()))->path, QStringLiteral("a/timeless"));
+}
+
+void TestScopes::canceledStepRests()
+{
+    Fixture f(m_databases.createForRow());
+    const QDateTime canceledAt = at(QStringLiteral("04:00:00.000"));
+    TransitionRequest request;
+    request.repositoryId = f.add(QStringLiteral("a/canceled"));
+    request.event = MigrationEvent::StartPreImport;
+    request.context.now = canceledAt.addSecs(-600);
+    VERIFY_OK(f.stores.repositories.fire(request));
+    request.event = MigrationEvent::AbortImport;
+    request.reason = RepositoryStore::canceledStepReason();
+    request.context.now = canceledAt;
+    VERIFY_OK(f.stores.repositories.fire(request));
+    const auto pathAt = [&f](const QDateTime& now) {
+        const auto next = f.stores.repositories.nextAborted(now);
+        return !next ? next.error().toString() : *next ? (*next)->path : QString();
+    };
+    QCOMPARE(pathAt(canceledAt.addSecs(9)), QString());
+    QCOMPARE(pathAt(canceledAt.addSecs(11)), QStringLiteral("a/canceled"));
+    // It keeps nobody else waiting.
+    QVERIFY(f.set(f.add(QStringLiteral("a/other")),
+        QStringLiteral("migration_state = 'import_aborted', migration_aborted_at = '2026-03-29 05:00:00.000000'")));
+    QCOMPARE(pathAt(canceledAt.addSecs(9)), QStringLiteral("a/other"));
 }
 
 void TestScopes::oldestReadyFirst()

@@ -155,10 +155,22 @@ QCoro::Task<int> list(Session& session)
 
 using Wish = QCoro::Task<Result<BackgroundMigration>> (BackgroundControl::*)(qint64);
 
-QCoro::Task<int> change(Session& session, qint64 id, Wish wish)
+/// A dry run shows the one that would be changed.
+QCoro::Task<int> change(Session& session, qint64 id, Wish wish, bool dryRun)
 {
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
+    }
+    if (dryRun) {
+        const Result<BackgroundMigration> present = co_await find(session, id);
+        if (!present) {
+            co_return session.fail(present.error());
+        }
+        QJsonObject document = toJson(*present);
+        document[QStringLiteral("dry_run")] = true;
+        session.out().document(document);
+        session.out().table(tableOf({*present}));
+        co_return exitDone;
     }
     BackgroundControl& control = *session.services().background;
     const Result<BackgroundMigration> changed = co_await (control.*wish)(id);
@@ -235,9 +247,12 @@ void addChange(CLI::App* group, Command& chosen, const std::string& name, const 
 {
     CLI::App* command = group->add_subcommand(name, help);
     const auto id = std::make_shared<qint64>(0);
+    const auto dryRun = std::make_shared<bool>(false);
     command->add_option("id", *id, "As `background list` shows it")->required()->type_name("ID");
-    command->callback(
-        [&chosen, id, wish] { chosen = [id, wish](Session& session) { return change(session, *id, wish); }; });
+    command->add_flag("--dry-run", *dryRun, "Change nothing, only show it");
+    command->callback([&chosen, id, dryRun, wish] {
+        chosen = [id, dryRun, wish](Session& session) { return change(session, *id, wish, *dryRun); };
+    });
 }
 
 } // namespace
