@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Repositories copied from one docker-registry to another, new and with nothing changed: the importer beside
-// `skopeo sync --all`, with the requests both registries answered and the client's time on the processor.
+// `skopeo sync --all`, with the requests both registries answered and the client's time on the processor; and curl,
+// which shows how fast the registries answer the least there is to ask when nothing has changed.
 #include "tests/benchmarks/common/importerrig.h"
 #include "tests/benchmarks/common/pairedruns.h"
 
@@ -66,6 +67,15 @@ public:
             }
         });
         return keep(isNew ? importerNew : importerUnchanged, sample, rig.cpuSeconds(), rig.peakMemoryKiB());
+    }
+
+    /// Tags a second, of the importer's target.
+    double curl()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        askForEachTag(m_source, *m_importerTarget, m_content);
+        return static_cast<double>(m_content.tags) * 1e9 / static_cast<double>(timer.nsecsElapsed());
     }
 
     Contender skopeoNew;
@@ -133,11 +143,13 @@ bool measure(const Settings& settings, int repositories)
         const double rate = rounds.importer(true);
         again << rounds.skopeo(false);
         again << rounds.importer(false);
+        again << rounds.curl();
         return rate;
     });
     fresh.run();
     unchanged.add(skopeo, [&] { return again.takeFirst(); });
     unchanged.add(importer, [&] { return again.takeFirst(); });
+    unchanged.add(u"curl, a HEAD of each tag on both sides"_s, [&] { return again.takeFirst(); });
     unchanged.run();
     fresh.print();
     unchanged.print();

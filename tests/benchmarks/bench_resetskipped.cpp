@@ -134,7 +134,7 @@ double bare(Table& table, bool history)
 }
 
 /// The longest statement, by the moments at which one and the next of the same transaction begin: without what is
-/// between transactions, and without commits and checkpoints, which wait for the disk and hold nobody's rows.
+/// between transactions, and without commits and checkpoints, whose time is the disk's.
 class StatementTimes {
 public:
     void begins(const QString& sql)

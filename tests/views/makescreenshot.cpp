@@ -57,12 +57,17 @@ void open(const QStringList& arguments, MainWindow& window, RepositoryTableView&
     }
     if (window.console()->docks().dock(arguments[6])) {
         window.console()->docks().reveal(arguments[6]);
+        if (auto* tabs = window.console()->docks().dock(arguments[6])->findChild<QTabWidget*>()) {
+            tabs->setCurrentIndex(arguments.value(7).toInt());
+        }
         return;
     }
     if (arguments.value(7) == u"all") {
         table.selectAll();
     }
-    if (QAction* action = window.commands().action(arguments[6])) {
+    if (arguments[6] == u"columns") {
+        table.chooseColumns();
+    } else if (QAction* action = window.commands().action(arguments[6])) {
         action->trigger();
     } else {
         qFatal("There is no command and no dock \"%s\".", qPrintable(arguments[6]));
@@ -72,7 +77,7 @@ void open(const QStringList& arguments, MainWindow& window, RepositoryTableView&
 /// The dialog that has opened, on the page that the arguments name, or the window.
 QWidget* shown(const QStringList& arguments, MainWindow& window)
 {
-    const QList<QDialog*> dialogs = window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly);
+    const QList<QDialog*> dialogs = window.findChildren<QDialog*>();
     if (dialogs.isEmpty()) {
         return &window;
     }
@@ -84,15 +89,15 @@ QWidget* shown(const QStringList& arguments, MainWindow& window)
     return dialogs.first();
 }
 
-/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK]: the console as it looks
-/// with a repository selected; with the id of a command the dialog that it opens, on that page, for this repository or
-/// for all of them; with that of a dock the dock in front.
+/// makescreenshot DATABASE light|dark|contrast WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK [PAGE]]: the console as it
+/// looks with a repository selected; with the id of a command the dialog that it opens, on that page, for this
+/// repository or for all of them; with that of a dock the dock in front, on that page.
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 6) {
-        std::fprintf(stderr, "makescreenshot DATABASE THEME WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK]\n");
+        std::fprintf(stderr, "makescreenshot DATABASE THEME WIDTH HEIGHT FILE [COMMAND [PAGE|all]|DOCK [PAGE]]\n");
         return 2;
     }
     QTemporaryDir folder;

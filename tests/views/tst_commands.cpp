@@ -5,6 +5,7 @@
 #include "views/commands/commandregistry.h"
 #include "views/commands/fuzzymatch.h"
 #include "views/commands/shortcutsdialog.h"
+#include "views/common/icons.h"
 #include "views/dialogs/aboutdialog.h"
 #include "views/filters/savedviewsmodel.h"
 #include "views/mainwindow/consolepage.h"
@@ -178,7 +179,10 @@ void TestCommands::paletteModelKeepsTheRules()
         made.run = [] {};
         PaletteEntry possible{QStringLiteral("Alpha possible")};
         possible.run = [] {};
-        return QList<PaletteEntry>{PaletteEntry{QStringLiteral("Alpha")}, possible, made};
+        PaletteEntry drawn{QStringLiteral("Omega")};
+        drawn.run = [] {};
+        drawn.icon = themedIcon(QStringLiteral("action-retry"));
+        return QList<PaletteEntry>{PaletteEntry{QStringLiteral("Alpha")}, possible, made, drawn};
     }});
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setTyped(QStringLiteral("alp"));
@@ -189,6 +193,9 @@ void TestCommands::paletteModelKeepsTheRules()
     QVERIFY(!model.flags(model.index(2)).testFlag(Qt::ItemIsEnabled));
     model.setTyped(QStringLiteral("xyz"));
     QCOMPARE(model.rowCount(), 1);
+    model.setTyped({}); // what is done to the migration before the rest
+    QCOMPARE(model.entry(0).text, QStringLiteral("Omega"));
+    QCOMPARE(model.entry(1).text, QStringLiteral("Alpha possible"));
 }
 
 void TestCommands::thePaletteRunsACommand()

@@ -29,7 +29,10 @@ void PaletteModel::setTyped(const QString& typed)
             }
         }
     }
-    const auto rank = [](const Row& row) { return std::tuple(!row.entry.run, row.entry.always, -row.score); };
+    // What is done to the migration has an icon, and goes before themes and zoom where the words fit as well.
+    const auto rank = [](const Row& row) {
+        return std::tuple(!row.entry.run, row.entry.always, -row.score, row.entry.icon.isNull());
+    };
     std::stable_sort(m_rows.begin(), m_rows.end(), [&rank](const Row& a, const Row& b) { return rank(a) < rank(b); });
     endResetModel();
 }

@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QProcess>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <sys/resource.h>
@@ -188,6 +189,24 @@ void skopeoSync(const DockerRegistry& source, const DockerRegistry& target, cons
                 u"--dest-tls-verify=false"_s, hostOf(source) + u'/' + path,
                 hostOf(target) + u'/' + path.section(u'/', 0, -2)});
     }
+}
+
+void askForEachTag(const DockerRegistry& source, const DockerRegistry& target, const SourceContent& content)
+{
+    QTemporaryFile list;
+    if (!list.open()) {
+        giveUp(list.errorString());
+    }
+    for (const DockerRegistry* registry : {&source, &target}) {
+        for (const QString& path : content.tagPaths) {
+            list.write("url = \"http://" + hostOf(*registry).toLatin1() + "/v2/" + path.toLatin1() + "\"\n");
+        }
+    }
+    list.close();
+    runProgram(u"curl"_s,
+        {u"--silent"_s, u"--fail"_s, u"--head"_s, u"--parallel"_s, u"--parallel-max"_s, u"16"_s, u"--header"_s,
+            u"Accept: application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json"_s,
+            u"--config"_s, list.fileName()});
 }
 
 } // namespace transship::bench

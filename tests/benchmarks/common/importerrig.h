@@ -15,6 +15,7 @@ namespace transship::bench {
 /// What the images of a benchmark's source are made of, and so what copying them must cost at least.
 struct SourceContent {
     QStringList paths{};
+    QStringList tagPaths{}; ///< "bench/app0/manifests/v0", of every tag
     qint64 tags = 0;
     qint64 manifests = 0; ///< distinct ones of each repository, indexes too
     qint64 blobs = 0; ///< likewise
@@ -64,5 +65,8 @@ double cpuSecondsOfChildren();
 void runProgram(const QString& program, const QStringList& arguments);
 /// `skopeo sync --all` of each repository, one after the other, as its users do it.
 void skopeoSync(const testing::DockerRegistry& source, const testing::DockerRegistry& target, const QStringList& paths);
+/// Asks both for every tag, as curl does it 16 at a time, and nothing else: as fast as the registries answer.
+void askForEachTag(
+    const testing::DockerRegistry& source, const testing::DockerRegistry& target, const SourceContent& content);
 
 } // namespace transship::bench

@@ -73,6 +73,7 @@ public:
     void tag(const QString& tag, const QByteArray& manifest)
     {
         m_storage.putManifest(m_path, tag, manifest);
+        m_content.tagPaths.append(m_path + u"/manifests/"_s + tag);
         ++m_content.tags;
     }
 
