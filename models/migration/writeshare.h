@@ -32,7 +32,7 @@ private:
     void lookForOthers(qint64 version);
 
     const bool m_isSqlite;
-    int m_rows = 10; ///< in the shortest turn
+    int m_rows = 5; ///< in the shortest turn
     int m_growth = 1;
     std::chrono::microseconds m_held{};
     qint64 m_version = 0; ///< 0: not known yet

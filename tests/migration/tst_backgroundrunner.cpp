@@ -138,7 +138,7 @@ private Q_SLOTS:
         } else if (trouble == u"500") {
             f.registry.script("GET", tags, FakeAnswer::error(500, u"UNKNOWN"_s));
         } else if (trouble == u"404") {
-            f.registry.script("GET", tags, FakeAnswer::error(404, u"NAME_UNKNOWN"_s));
+            f.registry.script("GET", u"/tags/list"_s, FakeAnswer::error(404, u"NAME_UNKNOWN"_s)); // both lists
         } else if (trouble == u"401") {
             f.registry.script("GET", tags, FakeAnswer::error(401, u"UNAUTHORIZED"_s));
         } else if (trouble == u"html") {

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void itBeginsWithShortTurnsAndGrowsWhileAlone()
     {
         WriteShare share(Backend::Sqlite);
-        QCOMPARE(share.rows(), 10);
+        QCOMPARE(share.rows(), 5);
         QList<int> turns;
         for (int i = 0; i < 50; ++i) {
             turns << share.rows();
@@ -27,7 +27,7 @@ private Q_SLOTS:
         }
         QVERIFY(turns.at(5) < 15);
         QVERIFY(std::is_sorted(turns.cbegin(), turns.cend()));
-        QVERIFY(turns.last() > 85 && turns.last() <= 96); // 24 ms
+        QVERIFY(turns.last() >= 80 && turns.last() <= 96); // 20 to 24 ms
     }
 
     void othersGetAsMuchTimeInShortTurns()
@@ -61,7 +61,7 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i) {
             share.wrote(share.rows(), share.rows() * 250us, 8);
         }
-        QVERIFY(share.rows() > 85);
+        QVERIFY(share.rows() >= 80);
     }
 
     void aSlowDiskStillGetsOn()

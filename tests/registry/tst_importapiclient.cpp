@@ -167,7 +167,8 @@ void ImportApiClientTest::pathsAreEncoded()
     QCOMPARE(registry.requestLines(),
         (QStringList{u"GET /gitlab/v1/import/"_s + encoded + u'/',
             u"PUT /gitlab/v1/import/"_s + encoded + u"/?import_type=pre",
-            u"GET /gitlab/v1/repositories/"_s + encoded + u"/tags/list/?n=100"}));
+            u"GET /gitlab/v1/repositories/"_s + encoded + u"/tags/list/?n=100",
+            u"GET /v2/"_s + encoded + u"/tags/list?n=100"}));
 }
 
 void ImportApiClientTest::badPathsAreRefused_data()
