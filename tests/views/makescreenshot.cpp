@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QListView>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -57,7 +58,7 @@ void open(const QStringList& arguments, MainWindow& window, RepositoryTableView&
     }
     if (window.console()->docks().dock(arguments[6])) {
         window.console()->docks().reveal(arguments[6]);
-        if (auto* tabs = window.console()->docks().dock(arguments[6])->findChild<QTabWidget*>()) {
+        if (auto* tabs = window.console()->docks().dock(arguments[6])->findChild<QTabBar*>()) {
             tabs->setCurrentIndex(arguments.value(7).toInt());
         }
         return;
