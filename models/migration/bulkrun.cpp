@@ -31,8 +31,7 @@ bool isHopeless(const Error& error)
     case ErrorCode::Timeout:
     case ErrorCode::Tls:
     case ErrorCode::Unauthorized:
-    case ErrorCode::HttpStatus: // what it answers to a start is never this repository's fault but in 400, 404, 409 and
-                                // 424
+    case ErrorCode::HttpStatus: // a 5xx
     case ErrorCode::Protocol:
     case ErrorCode::Disabled:
     case ErrorCode::DatabaseUnavailable:

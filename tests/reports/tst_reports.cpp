@@ -62,6 +62,7 @@ private Q_SLOTS:
     void csvReadsBack();
     void everyOrder_data() { TestDatabases::addRows(); }
     void everyOrder();
+    void whatIsNotUtf8IsReplaced();
     void csvSaysWhatItIs();
     void jsonReadsBack_data() { TestDatabases::addRows(); }
     void jsonReadsBack();
@@ -132,6 +133,20 @@ void TestReports::csvReadsBack()
     QCOMPARE(lines[3][5], QStringLiteral("2026-03-29T10:11:12.25Z"));
     QVERIFY(f.content().endsWith("\r\n"));
     QCOMPARE(f.filesInFolder(), QStringList{QStringLiteral("report")});
+}
+
+/// SQLite takes any bytes for a text; other programs read the file.
+void TestReports::whatIsNotUtf8IsReplaced()
+{
+    ReportFixture f(m_databases.create(QStringLiteral("sqlite")));
+    f.add(QStringLiteral("g/app"), QStringLiteral("gold"));
+    QVERIFY(f.connection->exec(
+        QStringLiteral("UPDATE container_repositories SET migration_plan = CAST(X'676FFF6C64' AS text)")));
+    for (const ReportFormat format : {ReportFormat::Csv, ReportFormat::Json}) {
+        QVERIFY(f.write(ReportFixture::request(format)));
+        QVERIFY2(f.content().contains(QStringLiteral("go\uFFFDld").toUtf8()), f.content().constData());
+        QVERIFY(!f.content().contains('\xFF'));
+    }
 }
 
 void TestReports::csvSaysWhatItIs()

@@ -22,13 +22,14 @@ constexpr int fromTop = 72;
 
 } // namespace
 
+/// All but the one that opened the palette.
 PaletteSource commandEntries(const CommandRegistry& registry)
 {
     return [&registry](const QString&) {
         QList<PaletteEntry> entries;
         for (const CommandRegistry::Command& command : registry.commands()) {
             QAction* action = command.action;
-            if (!action->isVisible() || action->text().isEmpty()) {
+            if (!action->isVisible() || action->text().isEmpty() || command.id == u"palette") {
                 continue;
             }
             PaletteEntry entry{CommandRegistry::plainText(*action),
