@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 /// Renewed while a run lasts, so that a dead worker's lease is free after half a minute and not after half an hour.
 constexpr std::chrono::seconds leaseTtl = 30s;
 constexpr std::chrono::milliseconds renewEvery = 10s;
+/// One failure may be this repository's own, or one among thousands of good answers: no reason to hold up the others.
+constexpr int failuresOfAnOutage = 3;
 
 constexpr std::array stopNames{
     EnumName<EnqueueStop>{EnqueueStop::LeaseTaken, "lease_taken"},
@@ -138,11 +140,12 @@ bool EnqueueReport::registryUnavailable() const
     }
     switch (answer->outcome) {
     case StartOutcome::Unreachable:
-    case StartOutcome::Timeout:
     case StartOutcome::NotThisApi:
     case StartOutcome::Unauthorized:
-    case StartOutcome::ServerError:
         return true;
+    case StartOutcome::Timeout:
+    case StartOutcome::ServerError:
+        return failuresInARow >= failuresOfAnOutage;
     case StartOutcome::RateLimited:
         return answeredBeforeStart; // a start has been tried again for minutes then
     default:
@@ -171,6 +174,7 @@ public:
     bool running = false;
     bool again = false;
     bool stopped = false;
+    int failuresInARow = 0; ///< until the next answer that is none
 };
 
 Enqueuer::Enqueuer(StorageWorker& storage, MigrationEngine& engine, const Clock& clock, QString holder, QObject* parent)
@@ -261,6 +265,12 @@ QCoro::Task<EnqueueReport> Enqueuer::Private::work(EnqueueDecision decision, Act
         report.stateAfter = outcome->now.state;
         report.answer = outcome->answer;
         report.answeredBeforeStart = outcome->transition.event == MigrationEvent::AbortImport;
+        if (report.answer) {
+            const bool failure = report.answer->outcome == StartOutcome::ServerError
+                || report.answer->outcome == StartOutcome::Timeout;
+            failuresInARow = failure ? failuresInARow + 1 : 0;
+            report.failuresInARow = failuresInARow;
+        }
     } else if (outcome.error().code == ErrorCode::Conflict) {
         report.explanation = QStringLiteral("someone else was faster with %1").arg(candidate.path);
     } else if (outcome.error().code == ErrorCode::NoCapacity) {
@@ -292,7 +302,7 @@ QCoro::Task<Result<FireOutcome>> Enqueuer::Private::startNext(ContainerRepositor
     }
     const Result<TagsCount> tags = co_await engine.registry()->countTags(candidate.path, policy.maxTagsCount);
     if (!tags && tags.error().code != ErrorCode::NotFound) {
-        options.cause = QStringLiteral("tags not counted");
+        options.cause = RepositoryStore::tagsNotCountedReason();
         options.note = tags.error().toString();
         Result<FireOutcome> aborted
             = co_await engine.fire(candidate.id, MigrationEvent::AbortImport, std::move(actor), std::move(options));

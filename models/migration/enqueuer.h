@@ -40,13 +40,14 @@ struct EnqueueReport {
     std::optional<std::chrono::seconds> waitFor; ///< with WaitingTime
     std::optional<StartAnswer> answer; ///< of the registry, when it was asked to start something
     bool answeredBeforeStart = false; ///< to the question for the tags
+    int failuresInARow = 0; ///< 5xx and answers that never came, this one included
     std::optional<Policy> policy; ///< the settings it was decided by; nothing when they were not read
 
     QJsonObject toJson() const;
 
-    /// The answer says nothing about this repository but that the registry serves nobody now: gone, failing, without a
-    /// slot for long, not this API, or it no longer takes our credentials. Going on would burn every repository's
-    /// retries, one after the other.
+    /// The answer says nothing about this repository but that the registry serves nobody now: gone, failing again and
+    /// again, without a slot for long, not this API, or it no longer takes our credentials. Going on would burn every
+    /// repository's retries, one after the other.
     bool registryUnavailable() const;
 };
 

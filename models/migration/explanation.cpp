@@ -119,8 +119,15 @@ Result<void> explainAborted(Stores& stores, const Policy& policy, const QDateTim
     state.words += QStringLiteral(", in state %1").arg(row.abortedInState ? toName(*row.abortedInState) : QString());
     explanation.checks << state << checkRetries(row, policy) << positionOf(*first ? **first : row, *before);
     explanation.isNext = *before == 0;
-    const CheckResult* failed = firstFailed(explanation.checks);
     explanation.eligible = true;
+    if (explanation.isNext && (!*first || (*first)->id != row.id)) {
+        explanation.isNext = false;
+        explanation.summary = QStringLiteral("aborted a moment ago, by a failure of the registry or because it took too "
+                                             "long; others go first until it has rested for %1 s")
+                                  .arg(RepositoryStore::restAfterFailure.count() / 1000);
+        return {};
+    }
+    const CheckResult* failed = firstFailed(explanation.checks);
     explanation.summary = failed ? QStringLiteral("aborted; it is retried when its turn comes: %1").arg(failed->words)
                                  : QStringLiteral("aborted; it is retried next");
     explanation.advice = QStringLiteral("`transshipctl repo retry %1` retries it now").arg(row.path);

@@ -74,18 +74,20 @@ Connection::Question RepositoryStore::latestStepQuestion(QDateTime& into) const
             }};
 }
 
-/// Not one whose step the guard has just canceled: its retry would meet the import that is still being taken down.
+/// Not one whose step the guard has just canceled: its retry would meet the import that is still being taken down. Nor
+/// one the registry has just failed for: at once it would fail again, until no retry is left.
 Connection::Question RepositoryStore::nextAbortedQuestion(
     std::optional<ContainerRepository>& into, const QDateTime& now) const
 {
     const QString sql
         = QStringLiteral("SELECT %1 FROM container_repositories%2 WHERE migration_state = 'import_aborted' "
                          "AND NOT EXISTS (SELECT 1 FROM migration_events WHERE container_repository_id = "
-                         "container_repositories.id AND event = 'abort_import' AND reason = '%3' AND "
-                         "migration_events.created_at > ?) "
+                         "container_repositories.id AND event = 'abort_import' AND reason IN ('%3', '%4', '%5') "
+                         "AND migration_events.created_at > ?) "
                          "ORDER BY migration_aborted_at NULLS FIRST, id LIMIT 1");
-    return firstRow(sql.arg(repositoryColumns(), indexedBy(m_connection.backend(), "aborted"), canceledStepReason()),
-        {m_connection.toStored(now - restAfterCancel)}, into);
+    return firstRow(sql.arg(repositoryColumns(), indexedBy(m_connection.backend(), "aborted"), canceledStepReason(),
+                        failedStartReason(), tagsNotCountedReason()),
+        {m_connection.toStored(now - restAfterFailure)}, into);
 }
 
 Result<QDateTime> RepositoryStore::latestStepAt()

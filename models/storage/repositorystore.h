@@ -82,12 +82,14 @@ public:
     /// Newest of pre_import_done_at, import_done_at, aborted_at, skipped_at over the rows that have finished a step;
     /// an invalid time when there is none.
     Result<QDateTime> latestStepAt();
-    /// Without those that the guard canceled within `restAfterCancel`.
+    /// Without those that the guard canceled, or the registry failed for, within `restAfterFailure`.
     Result<std::optional<ContainerRepository>> nextAborted(const QDateTime& now);
     /// A registry notices within 5 s that an import was canceled, and refuses the next one for as long.
-    static constexpr std::chrono::milliseconds restAfterCancel{10'000};
-    /// In the history, of the abort of a step that took too long and was canceled.
+    static constexpr std::chrono::milliseconds restAfterFailure{10'000};
+    /// In the history, of the abort of a step that took too long and was canceled, or whose start was never answered.
     static QString canceledStepReason() { return QStringLiteral("timeout"); }
+    static QString failedStartReason() { return QStringLiteral("server_error"); } ///< of one answered with a 5xx
+    static QString tagsNotCountedReason() { return QStringLiteral("tags_not_counted"); } ///< of one not even tried
     // The three of them (countInProcess too) to be asked together, with Connection::readAll; the answer goes to `into`.
     Connection::Question inProcessQuestion(qint64& into) const;
     Connection::Question latestStepQuestion(QDateTime& into) const;

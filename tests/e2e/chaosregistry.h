@@ -14,12 +14,12 @@ struct Misfortune {
     int rateLimited = 60; ///< of starts
     int serverError = 25; ///< of all requests
     int cut = 15; ///< of status requests: half an answer
-    int slow = 4; ///< of all requests: answered after `slowAnswer`
+    int slow = 1; ///< of all requests: answered after `slowAnswer`
     int failed = 60; ///< of imports
     int canceled = 15; ///< of imports, by the registry itself
     int lost = 250; ///< of notifications
     int doubled = 250; ///< of notifications
-    std::chrono::milliseconds slowAnswer{4000};
+    std::chrono::milliseconds slowAnswer{3000};
 };
 
 /// An import API that has bad luck: slow and failing answers, imports that fail, notifications that get lost or come

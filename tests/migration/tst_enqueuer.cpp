@@ -213,6 +213,43 @@ private Q_SLOTS:
         QCOMPARE(f.row(u"group/app1"_s).state, State::Default);
     }
 
+    /// A failure now and then is no outage: everything else is started meanwhile.
+    void threeFailuresInARowAreAnOutageAndOneIsNot_data() { TestDatabases::addRows(); }
+    void threeFailuresInARowAreAnOutageAndOneIsNot()
+    {
+        MigrationFixture f(m_databases.createForRow());
+        Enqueuer enqueuer(f.storage, f.engine, f.clock, u"worker-1"_s);
+        for (int i = 0; i < 20; ++i) {
+            f.add(u"group/app%1"_s.arg(i));
+        }
+        f.inStorage([](Stores& stores) { return stores.settings.setCapacity(25); });
+        f.registry.setPollsToComplete(-1);
+        const FakeAnswer failure = FakeAnswer::error(500, u"UNKNOWN"_s);
+        for (const QString& path : {u"app2/"_s, u"app3/"_s, u"app5/"_s, u"app6/"_s}) {
+            f.registry.script("PUT", u"/import/group/"_s + path, failure, 1);
+        }
+        for (int i = 10; i < 20; ++i) {
+            f.registry.script("PUT", u"/import/group/app%1/"_s.arg(i), failure);
+        }
+        const EnqueueReport report = await(enqueuer.runWhileWork(f.actor));
+        QVERIFY(report.registryUnavailable());
+        const auto inState = [&f](int first, int last, State state) {
+            int count = 0;
+            for (int i = first; i <= last; ++i) {
+                count += f.row(u"group/app%1"_s.arg(i)).state == state ? 1 : 0;
+            }
+            return count;
+        };
+        QCOMPARE(inState(0, 9, State::PreImporting), 6);
+        QCOMPARE(inState(0, 9, State::ImportAborted), 4);
+        QCOMPARE(inState(10, 19, State::ImportAborted), 3);
+        // It stays one until something else is answered, and no retry was burnt by trying again at once.
+        QCOMPARE(await(enqueuer.runWhileWork(f.actor)).failuresInARow, 4);
+        for (int i = 10; i < 14; ++i) {
+            QCOMPARE(f.row(u"group/app%1"_s.arg(i)).retriesCount, 1);
+        }
+    }
+
     /// The same where the status can still be read and only starts are refused: the brake sees the retry's own answer.
     void aRegistryThatRefusesOnlyStartsStopsTheRetries_data() { TestDatabases::addRows(); }
     void aRegistryThatRefusesOnlyStartsStopsTheRetries()

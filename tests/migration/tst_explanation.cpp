@@ -178,6 +178,19 @@ private Q_SLOTS:
         QCOMPARE(json[u"checks"_s].toArray().first()[u"check"_s].toString(), u"enabled"_s);
     }
 
+    void saysThatWhatTheRegistryFailedForRests()
+    {
+        MigrationFixture f(m_databases.create(u"sqlite"_s));
+        const qint64 id = f.add(u"group/app"_s);
+        f.registry.script("PUT", u"/import/"_s, FakeAnswer::error(500, u"UNKNOWN"_s), 1);
+        QVERIFY(f.fire(id, Event::StartPreImport).ok());
+        QCOMPARE(f.row(id).state, State::ImportAborted);
+        QVERIFY2(explained(f, id).summary.contains(u"rested for 10 s"), qPrintable(explained(f, id).summary));
+        QVERIFY(!explained(f, id).isNext);
+        f.clock.advance(std::chrono::seconds(11));
+        QVERIFY(explained(f, id).isNext);
+    }
+
     void saysWhyOtherStatesDoNotMove()
     {
         MigrationFixture f(m_databases.create(u"sqlite"_s));

@@ -20,8 +20,8 @@ private Q_SLOTS:
     void latestStepIgnoresUnfinishedRows();
     void oldestAbortedFirst_data() { TestDatabases::addRows(); }
     void oldestAbortedFirst();
-    void canceledStepRests_data() { TestDatabases::addRows(); }
-    void canceledStepRests();
+    void whatFailedRests_data();
+    void whatFailedRests();
     void oldestReadyFirst_data() { TestDatabases::addRows(); }
     void oldestReadyFirst();
     void createdBefore_data() { TestDatabases::addRows(); }
@@ -112,8 +112,20 @@ void TestScopes::oldestAbortedFirst()
     QCOMPARE((*f.stores.repositories.nextAborted(QDateTime::currentDateTimeUtc()))->path, QStringLiteral("a/timeless"));
 }
 
-void TestScopes::canceledStepRests()
+void TestScopes::whatFailedRests_data()
 {
+    QTest::addColumn<QString>("backend");
+    QTest::addColumn<QString>("reason");
+    for (const char* backend : {"sqlite", "postgresql"}) {
+        for (const char* reason : {"timeout", "server_error", "tags_not_counted"}) {
+            QTest::addRow("%s %s", backend, reason) << QString::fromLatin1(backend) << QString::fromLatin1(reason);
+        }
+    }
+}
+
+void TestScopes::whatFailedRests()
+{
+    QFETCH(const QString, reason);
     Fixture f(m_databases.createForRow());
     const QDateTime canceledAt = at(QStringLiteral("04:00:00.000"));
     TransitionRequest request;
@@ -122,7 +134,7 @@ void TestScopes::canceledStepRests()
     request.context.now = canceledAt.addSecs(-600);
     VERIFY_OK(f.stores.repositories.fire(request));
     request.event = MigrationEvent::AbortImport;
-    request.reason = RepositoryStore::canceledStepReason();
+    request.reason = reason;
     request.context.now = canceledAt;
     VERIFY_OK(f.stores.repositories.fire(request));
     const auto pathAt = [&f](const QDateTime& now) {
