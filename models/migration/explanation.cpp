@@ -122,9 +122,10 @@ Result<void> explainAborted(Stores& stores, const Policy& policy, const QDateTim
     explanation.eligible = true;
     if (explanation.isNext && (!*first || (*first)->id != row.id)) {
         explanation.isNext = false;
-        explanation.summary = QStringLiteral("aborted a moment ago, by a failure of the registry or because it took too "
-                                             "long; others go first until it has rested for %1 s")
-                                  .arg(RepositoryStore::restAfterFailure.count() / 1000);
+        explanation.summary
+            = QStringLiteral("aborted a moment ago, by a failure of the registry or because it took too "
+                             "long; others go first until it has rested for %1 s")
+                  .arg(RepositoryStore::restAfterFailure.count() / 1000);
         return {};
     }
     const CheckResult* failed = firstFailed(explanation.checks);
