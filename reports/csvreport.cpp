@@ -4,6 +4,8 @@
 
 #include "models/domain/csv.h"
 
+#include <QRegularExpression>
+
 namespace transship {
 namespace {
 
@@ -23,7 +25,12 @@ Result<void> CsvReport::begin(const ReportHead& head)
         for (const auto& [name, value] : factsOf(head)) {
             QString line = QStringLiteral("# %1: %2").arg(name, value);
             line.replace(u'\n', u' ').replace(u'\r', u' ');
-            m_buffer += line.toUtf8();
+            // A comma in a filter would begin a cell, and with it maybe a formula; else programs look for the "#".
+            if (static const QRegularExpression formula(QStringLiteral(",\\s*[=+@-]")); line.contains(formula)) {
+                appendCsvField(m_buffer, line.toUtf8());
+            } else {
+                m_buffer += line.toUtf8();
+            }
             m_buffer += "\r\n";
         }
     }

@@ -89,11 +89,12 @@ void XlsxReport::Private::describe(const ReportHead& head)
     worksheet_set_column(about, 1, 1, 3 * headWidth, nullptr);
     lxw_row_t row = 0;
     for (const auto& [name, value] : factsOf(head)) {
-        bool number = false;
-        const double amount = value.toDouble(&number);
+        // Not what else a number may be read from: "inf", as a filter's word, would spoil the file.
+        const bool number = !value.isEmpty() && value.size() <= 15
+            && std::all_of(value.begin(), value.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
         worksheet_write_string(about, row, 0, name.toUtf8().constData(), bold);
         if (number) {
-            worksheet_write_number(about, row++, 1, amount, nullptr);
+            worksheet_write_number(about, row++, 1, value.toDouble(), nullptr);
         } else {
             worksheet_write_string(about, row++, 1, value.toUtf8().constData(), nullptr);
         }

@@ -62,13 +62,28 @@ ConnectionHost::Known readKnown(const ProfileStore& profiles)
     return known;
 }
 
+Error nameIsTaken(const QString& name)
+{
+    return {
+        ErrorCode::Conflict, QStringLiteral("there is a connection named %1 already; choose another name").arg(name)};
+}
+
 Result<void> saveAs(const ProfileStore& profiles, const ConnectionProfile& profile, const QString& formerName)
 {
     if (profile.name != formerName && QFileInfo::exists(profiles.filePath(profile.name))) {
-        return Error{ErrorCode::Conflict,
-            QStringLiteral("there is a connection named %1 already; choose another name").arg(profile.name)};
+        return nameIsTaken(profile.name);
     }
     return profiles.save(profile);
+}
+
+/// A scan goes on where an earlier one into the same database ended; it never takes another connection's name.
+Result<void> mayBecome(const ProfileStore& profiles, const ConnectionProfile& profile)
+{
+    if (!QFileInfo::exists(profiles.filePath(profile.name))) {
+        return {};
+    }
+    const Result<ConnectionProfile> present = profiles.find(profile.name);
+    return present && present->database == profile.database ? Result<void>() : nameIsTaken(profile.name);
 }
 
 Result<ConnectionProfile> findOrAdd(const ProfileStore& profiles, const QString& file)
@@ -260,6 +275,15 @@ QCoro::Task<Result<ScanProgress>> ConnectionService::scan(ScanRequest request, S
     const QPointer<ConnectionService> self(this);
     const auto cancellation = std::make_shared<Cancellation>();
     m_scan = cancellation;
+    const std::function<Result<void>()> looking
+        = [profiles = m_profiles, profile = request.profile] { return mayBecome(profiles, profile); };
+    const QFuture<Result<void>> free = runElsewhere(looking);
+    if (const Result<void> isFree = co_await free; !isFree) {
+        co_return isFree.error();
+    }
+    if (!self) {
+        co_return Cancellation::error();
+    }
     const Result<ServicesConfig> config = co_await provisionalConfig(request.profile, request.secrets);
     if (!config) {
         co_return config.error();

@@ -38,7 +38,7 @@ ConsoleModels::ConsoleModels(Services& services, QObject* parent)
     connect(&m_feed, &ChangeFeed::countsChanged, &m_states, &StatesOverTimeSeries::addLive);
     connect(&m_feed, &ChangeFeed::countsChanged, &m_progress, &MigrationProgress::setCounts);
     // The views only say so; the database is what refuses.
-    connect(&m_guard, &ChangeGuard::changed, this, [this] { m_services.setReadOnly(!m_guard.mayChange()); });
+    connect(&m_guard, &ChangeGuard::changed, this, [this] { m_services.setReadOnly(!m_guard.isUnlocked()); });
     connect(&m_feed, &ChangeFeed::changed, this, &ConsoleModels::applyNews);
     connect(&m_derived, &QTimer::timeout, this, &ConsoleModels::refreshDerived);
     m_derived.start(derivedInterval);

@@ -74,7 +74,7 @@ void describe(QCommandLineParser& parser)
 Result<void> readAddresses(const QCommandLineParser& parser, ServicesConfig& config)
 {
     if (parser.isSet(QStringLiteral("database"))) {
-        const Result<DatabaseUrl> url = DatabaseUrl::parse(parser.value(QStringLiteral("database")));
+        const Result<DatabaseUrl> url = databaseFromArgument(parser.value(QStringLiteral("database")));
         if (!url) {
             return url.error();
         }

@@ -13,23 +13,6 @@
 namespace transship::ctl {
 namespace {
 
-/// What is typed as an argument can be read by every user of the machine.
-Result<void> refusePassword(const QString& argument)
-{
-    const Result<DatabaseUrl> url = DatabaseUrl::parse(argument);
-    if (!url) {
-        return url.error();
-    }
-    if (!url->password().isEmpty() || url->options().contains(QStringLiteral("password"))) {
-        return Error{ErrorCode::InvalidArgument,
-            QStringLiteral(
-                "--database must not hold a password, since everyone on this machine can read arguments; put "
-                "the URL into the environment variable TRANSSHIP_DATABASE, or the password into PGPASSWORD or "
-                "~/.pgpass")};
-    }
-    return {};
-}
-
 Result<void> makeFolderOf(const DatabaseUrl& url)
 {
     const QString folder = QFileInfo(url.name()).absolutePath();
@@ -83,13 +66,8 @@ Result<ServicesConfig> Session::configure() const
     if (m_profile) {
         return *m_profile;
     }
-    const QString database = QString::fromStdString(m_options.database);
-    if (!database.isEmpty()) {
-        if (const Result<void> refused = refusePassword(database); !refused) {
-            return refused.error();
-        }
-    }
-    return ServicesConfig::fromEnvironment(database, QString::fromStdString(m_options.registry));
+    return ServicesConfig::fromEnvironment(
+        QString::fromStdString(m_options.database), QString::fromStdString(m_options.registry));
 }
 
 Result<void> Session::build()

@@ -67,12 +67,27 @@ Result<QByteArray> secretFromEnvironment(const QString& variable)
     return file.isEmpty() ? Result<QByteArray>(QByteArray()) : readSecretFile(variable + QStringLiteral("_FILE"), file);
 }
 
+/// What is typed as an argument can be read by every user of the machine.
+Result<DatabaseUrl> databaseFromArgument(const QString& argument)
+{
+    const Result<DatabaseUrl> url = DatabaseUrl::parse(argument);
+    if (url && (!url->password().isEmpty() || url->options().contains(QStringLiteral("password")))) {
+        return Error{ErrorCode::InvalidArgument,
+            QStringLiteral(
+                "--database must not hold a password, since everyone on this machine can read arguments; put "
+                "the URL into the environment variable TRANSSHIP_DATABASE, or the password into PGPASSWORD "
+                "or ~/.pgpass")};
+    }
+    return url;
+}
+
 Result<ServicesConfig> ServicesConfig::fromEnvironment(const QString& databaseUrl, const QString& registryUrl)
 {
     ServicesConfig config;
     const QString database = databaseUrl.isEmpty() ? qEnvironmentVariable("TRANSSHIP_DATABASE") : databaseUrl;
     if (!database.isEmpty()) {
-        const Result<DatabaseUrl> url = DatabaseUrl::parse(database);
+        const Result<DatabaseUrl> url
+            = databaseUrl.isEmpty() ? DatabaseUrl::parse(database) : databaseFromArgument(database);
         if (!url) {
             return url.error();
         }

@@ -40,6 +40,9 @@ QString defaultActor();
 /// An absolute http or https address with no credentials in it; `what` names it in the error.
 Result<QUrl> parseRegistryUrl(const QString& text, const QString& what);
 
+/// What was given with --database. One with a password is refused.
+Result<DatabaseUrl> databaseFromArgument(const QString& argument);
+
 /// The value of the environment variable, or the content of the file that VARIABLE_FILE names (one trailing line end
 /// removed); empty when neither is set.
 Result<QByteArray> secretFromEnvironment(const QString& variable);

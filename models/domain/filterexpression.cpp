@@ -26,7 +26,8 @@ bool endsAWord(QChar c)
 QString written(const QString& value)
 {
     const bool plain = std::none_of(value.begin(), value.end(), [](QChar c) { return endsAWord(c) || c == u','; });
-    return plain && !value.isEmpty() && value != noneName() ? value : quoted(value);
+    const bool isNone = value.compare(noneName(), Qt::CaseInsensitive) == 0; // which means something else
+    return plain && !value.isEmpty() && !isNone ? value : quoted(value);
 }
 
 QString writtenWord(const QString& word)

@@ -126,7 +126,10 @@ Result<QString> validateSetting(const SettingDefinition& definition, const QStri
         if (text.isEmpty()) {
             return text;
         }
-        const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+        QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+        if (time.timeSpec() == Qt::LocalTime) {
+            time.setTimeSpec(Qt::UTC); // no zone was given, and every time here is UTC
+        }
         if (!time.isValid()) {
             return notLegal(definition, value, QStringLiteral("a time such as 2022-01-23T00:00:00Z is wanted"));
         }

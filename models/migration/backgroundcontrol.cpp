@@ -51,28 +51,34 @@ QCoro::Task<Result<BackgroundMigration>> BackgroundControl::start(BackgroundKind
     co_return co_await m_storage.run(job);
 }
 
-QCoro::Task<Result<BackgroundMigration>> BackgroundControl::change(qint64 id, Wish wish, QString done)
+QCoro::Task<Result<BackgroundMigration>> BackgroundControl::change(
+    qint64 id, Wish wish, QString done, Changing changing)
 {
     const auto job = [=, actor = m_actor, now = m_clock.now()](Stores& stores) {
-        return stores.connection.transaction(
-            [&] { return noted(stores, (stores.background.*wish)(id, now), done, actor, now); });
+        Result<BackgroundMigration> would = Error{};
+        const Result<BackgroundMigration> changed = stores.connection.transaction([&]() -> Result<BackgroundMigration> {
+            would = noted(stores, (stores.background.*wish)(id, now), done, actor, now);
+            // An error takes back what was done.
+            return changing == Changing::Try ? Error{ErrorCode::Canceled, QStringLiteral("only tried")} : would;
+        });
+        return changing == Changing::Try ? would : changed;
     };
     co_return co_await m_storage.run(job);
 }
 
-QCoro::Task<Result<BackgroundMigration>> BackgroundControl::pause(qint64 id)
+QCoro::Task<Result<BackgroundMigration>> BackgroundControl::pause(qint64 id, Changing changing)
 {
-    return change(id, &BackgroundMigrationStore::pause, QStringLiteral("paused"));
+    return change(id, &BackgroundMigrationStore::pause, QStringLiteral("paused"), changing);
 }
 
-QCoro::Task<Result<BackgroundMigration>> BackgroundControl::resume(qint64 id)
+QCoro::Task<Result<BackgroundMigration>> BackgroundControl::resume(qint64 id, Changing changing)
 {
-    return change(id, &BackgroundMigrationStore::resume, QStringLiteral("resumed"));
+    return change(id, &BackgroundMigrationStore::resume, QStringLiteral("resumed"), changing);
 }
 
-QCoro::Task<Result<BackgroundMigration>> BackgroundControl::cancel(qint64 id)
+QCoro::Task<Result<BackgroundMigration>> BackgroundControl::cancel(qint64 id, Changing changing)
 {
-    return change(id, &BackgroundMigrationStore::cancel, QStringLiteral("canceled"));
+    return change(id, &BackgroundMigrationStore::cancel, QStringLiteral("canceled"), changing);
 }
 
 QCoro::Task<Result<QList<BackgroundMigration>>> BackgroundControl::list()

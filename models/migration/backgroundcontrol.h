@@ -24,9 +24,11 @@ public:
 
     /// Queued for the next worker; see BackgroundMigrationStore for this and the wishes below.
     QCoro::Task<Result<BackgroundMigration>> start(BackgroundKind kind, BackgroundOptions options);
-    QCoro::Task<Result<BackgroundMigration>> pause(qint64 id);
-    QCoro::Task<Result<BackgroundMigration>> resume(qint64 id);
-    QCoro::Task<Result<BackgroundMigration>> cancel(qint64 id);
+    /// Try: what it would be afterwards, or why it would be refused; nothing is changed.
+    enum class Changing { Apply, Try };
+    QCoro::Task<Result<BackgroundMigration>> pause(qint64 id, Changing changing = Changing::Apply);
+    QCoro::Task<Result<BackgroundMigration>> resume(qint64 id, Changing changing = Changing::Apply);
+    QCoro::Task<Result<BackgroundMigration>> cancel(qint64 id, Changing changing = Changing::Apply);
 
     QCoro::Task<Result<QList<BackgroundMigration>>> list(); ///< newest first
     /// How many rows match now.
@@ -39,7 +41,7 @@ public:
 
 private:
     using Wish = Result<BackgroundMigration> (BackgroundMigrationStore::*)(qint64, const QDateTime&);
-    QCoro::Task<Result<BackgroundMigration>> change(qint64 id, Wish wish, QString done);
+    QCoro::Task<Result<BackgroundMigration>> change(qint64 id, Wish wish, QString done, Changing changing);
 
     StorageWorker& m_storage;
     StorageWorker& m_reader;

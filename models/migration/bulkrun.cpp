@@ -34,6 +34,7 @@ bool isHopeless(const Error& error)
     case ErrorCode::HttpStatus: // a 5xx
     case ErrorCode::Protocol:
     case ErrorCode::Disabled:
+    case ErrorCode::ReadOnly: // it was locked meanwhile
     case ErrorCode::DatabaseUnavailable:
     case ErrorCode::DatabaseFailed:
         return true;

@@ -209,17 +209,12 @@ private:
     {
         QStringList conditions;
         if (range.from.isValid()) {
-            conditions << m_column + QStringLiteral(" >= ") + timeLiteral(range.from);
+            conditions << m_column + QStringLiteral(" >= ") + timeLiteral(range.from, m_backend);
         }
         if (range.until.isValid()) {
-            conditions << m_column + QStringLiteral(" < ") + timeLiteral(range.until);
+            conditions << m_column + QStringLiteral(" < ") + timeLiteral(range.until, m_backend);
         }
         return conditions.join(QStringLiteral(" AND "));
-    }
-    QString timeLiteral(const QDateTime& time) const
-    {
-        const QString text = sqlLiteral(Connection::storedText(time));
-        return m_backend == Backend::PostgreSql ? QStringLiteral("TIMESTAMP ") + text : text;
     }
 
     FilterField m_field;
@@ -229,6 +224,12 @@ private:
 };
 
 } // namespace
+
+QString timeLiteral(const QDateTime& time, Backend backend)
+{
+    const QString text = sqlLiteral(Connection::storedText(time));
+    return backend == Backend::PostgreSql ? QStringLiteral("TIMESTAMP ") + text : text;
+}
 
 QString prefixEnd(const QString& prefix)
 {

@@ -20,6 +20,9 @@ QString prefixEnd(const QString& prefix);
 /// A text as a SQL literal. No NUL in it: neither database's texts hold one.
 QString sqlLiteral(QString text);
 
+/// A time (UTC) as a SQL literal.
+QString timeLiteral(const QDateTime& time, Backend backend);
+
 /// When the row entered its state, as ContainerRepository::stateSince: word for word as the index has it.
 QString stateSinceSql();
 

@@ -88,12 +88,6 @@ QString levelsSql()
     return u'(' + selects.join(QStringLiteral(" UNION ALL ")) + QStringLiteral(") AS levels");
 }
 
-QString timeLiteral(const QDateTime& time, Backend backend)
-{
-    const QString text = sqlLiteral(Connection::storedText(time));
-    return isSqlite(backend) ? text : QStringLiteral("TIMESTAMP ") + text;
-}
-
 Result<qint64> numberOf(Connection& connection, const QString& sql)
 {
     Result<QSqlQuery> query = connection.exec(sql);

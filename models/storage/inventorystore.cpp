@@ -179,4 +179,26 @@ Result<InventoryResult> InventoryStore::add(const QList<InventoryEntry>& entries
     return m_connection.inTransaction() ? addAll() : m_connection.transaction(addAll);
 }
 
+Result<QSet<QString>> InventoryStore::present(const QList<InventoryEntry>& entries)
+{
+    constexpr qsizetype atOnce = 500; // values of one statement
+    QSet<QString> found;
+    for (qsizetype first = 0; first < entries.size(); first += atOnce) {
+        QVariantList values;
+        for (qsizetype i = first; i < std::min(first + atOnce, entries.size()); ++i) {
+            values << entries[i].path;
+        }
+        const QString marks = QStringList(values.size(), QStringLiteral("?")).join(u',');
+        Result<QSqlQuery> query = m_connection.exec(
+            QStringLiteral("SELECT path FROM container_repositories WHERE path IN (%1)").arg(marks), values);
+        if (!query) {
+            return query.error();
+        }
+        while (query->next()) {
+            found << query->value(0).toString();
+        }
+    }
+    return found;
+}
+
 } // namespace transship

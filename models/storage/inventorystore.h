@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -31,6 +32,9 @@ public:
 
     /// All or nothing, in one transaction; joins the caller's when one is open, so that a file can be read in parts.
     Result<InventoryResult> add(const QList<InventoryEntry>& entries, const QDateTime& now);
+
+    /// Which of these paths are there; reads only.
+    Result<QSet<QString>> present(const QList<InventoryEntry>& entries);
 
 private:
     Connection& m_connection;

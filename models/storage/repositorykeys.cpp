@@ -53,6 +53,24 @@ Result<void> visitKeys(Connection& connection, const QString& sql, const KeyVisi
     return {};
 }
 
+/// A row that was written since may stand elsewhere now.
+Result<void> checkUnchanged(Connection& connection, const ContainerRepository& row)
+{
+    bool same = false;
+    const auto compare = [&same, &row](const RepositoryKey& key) -> Result<void> {
+        same = key.updatedAt == row.updatedAt;
+        return {};
+    };
+    const Result<void> read = visitKeys(connection, select(keyColumns, idIn({row.id})), compare);
+    if (!read || same) {
+        return read;
+    }
+    return Error{ErrorCode::Conflict,
+        QStringLiteral("%1, at an end of the selected range, has changed since it was shown, and may stand elsewhere "
+                       "now; select again")
+            .arg(row.path)};
+}
+
 } // namespace
 
 KeySource keysMatching(const RepositoryFilter& filter)
@@ -63,9 +81,15 @@ KeySource keysMatching(const RepositoryFilter& filter)
     };
 }
 
-KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, qint64 lowestId, qint64 highestId)
+KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, const ContainerRepository& lowest,
+    const ContainerRepository& highest)
 {
-    return [=](Stores& stores, const KeyVisitor& visit) {
+    return [=](Stores& stores, const KeyVisitor& visit) -> Result<void> {
+        for (const ContainerRepository& end : {lowest, highest}) {
+            if (const Result<void> same = checkUnchanged(stores.connection, end); !same) {
+                return same;
+            }
+        }
         const QString matching = whereClause(filter, stores.connection.backend());
         // Key and id, so that the order is total.
         const QString place = sortKey(sort, stores.connection.backend()) + QStringLiteral(", id");
@@ -73,7 +97,7 @@ KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, qint6
             return QStringLiteral("(SELECT %1 FROM container_repositories WHERE id = %2)").arg(place).arg(id);
         };
         QString condition
-            = QStringLiteral("(%1) >= %2 AND (%1) <= %3").arg(place, placeOf(lowestId), placeOf(highestId));
+            = QStringLiteral("(%1) >= %2 AND (%1) <= %3").arg(place, placeOf(lowest.id), placeOf(highest.id));
         if (!matching.isEmpty()) {
             condition += QStringLiteral(" AND (%1)").arg(matching);
         }

@@ -29,9 +29,10 @@ using KeySource = std::function<Result<void>(Stores& stores, const KeyVisitor& v
 
 /// All that match, at the filter's moment.
 KeySource keysMatching(const RepositoryFilter& filter);
-/// All that match from the first of these rows to the second in ascending order of the sort; nothing when one of them
-/// is gone. By index, however many there are.
-KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, qint64 lowestId, qint64 highestId);
+/// All that match from the first of these rows to the second in ascending order of the sort. Conflict: one of them was
+/// written since it was read, so that the range may be another one now. By index, however many there are.
+KeySource keysBetween(const RepositoryFilter& filter, RepositorySort sort, const ContainerRepository& lowest,
+    const ContainerRepository& highest);
 /// Those of them that exist.
 KeySource keysOf(const QList<qint64>& ids);
 

@@ -223,8 +223,12 @@ Result<QList<int>> upgrade(Connection& connection)
     if (!present) {
         return present.error();
     }
-    if (const int known = latestVersion(connection.backend()); *present > known) {
+    const int known = latestVersion(connection.backend());
+    if (*present > known) {
         return tooNew(*present, known);
+    }
+    if (*present == known) {
+        return QList<int>(); // also while somebody writes
     }
     // Building an index sorts all its rows, which need not fit into memory.
     if (const Result<void> files = keepTemporaries(connection, "FILE"); !files) {

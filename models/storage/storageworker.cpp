@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storageworker.h"
 
+#include "models/storage/databasefile.h"
+
 #include <QElapsedTimer>
 #include <QThread>
 
@@ -66,17 +68,31 @@ protected:
     void run() override
     {
         std::unique_ptr<Connection> connection;
+        std::optional<DatabaseFile> file; // of the connection
         Access access = m_access;
         for (Tasks tasks = take(); !tasks.empty(); tasks = take()) {
+            if (file) {
+                const Result<DatabaseFile> present = DatabaseFile::of(m_url);
+                if (!present) {
+                    connection.reset(); // another one would create an empty database in its place
+                    refuse(std::move(tasks), present.error());
+                    continue;
+                }
+                if (*present != *file) {
+                    connection.reset();
+                }
+            }
             if (!connection || !connection->isUsable() || access != m_access) {
                 connection.reset();
                 access = m_access;
                 Result<std::unique_ptr<Connection>> opened = Connection::open(m_url, access, m_role);
-                if (!opened) {
-                    refuse(std::move(tasks), opened.error());
+                const Result<DatabaseFile> openedFile = DatabaseFile::of(m_url);
+                if (!opened || !openedFile) {
+                    refuse(std::move(tasks), opened ? openedFile.error() : opened.error());
                     continue;
                 }
                 connection = std::move(*opened);
+                file = *openedFile;
             }
             QElapsedTimer timer;
             timer.start();

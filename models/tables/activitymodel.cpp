@@ -93,9 +93,11 @@ void ActivityModel::refresh()
     const auto job
         = [event = qMax<qint64>(0, m_lastEvent - overlap), setting = qMax<qint64>(0, m_lastSetting - overlap),
               limit = m_capacity](Stores& stores) { return read(stores, event, setting, limit); };
-    whenAnswered(m_reader->run(job), this, [this](const Result<News>& news) {
+    whenAnswered(m_reader->run(job), this, [this, reads = m_reads](const Result<News>& news) {
         m_reading = false;
-        if (news) {
+        if (news && reads != m_reads) {
+            m_again = true;
+        } else if (news) {
             take(*news);
         } else {
             Q_EMIT failed(news.error());
@@ -104,6 +106,21 @@ void ActivityModel::refresh()
             refresh();
         }
     });
+}
+
+void ActivityModel::startOver()
+{
+    beginResetModel();
+    ++m_reads;
+    m_rows.clear();
+    m_heldBack.clear();
+    m_knownEvents.clear();
+    m_knownSettings.clear();
+    m_lastEvent = 0;
+    m_lastSetting = 0;
+    endResetModel();
+    Q_EMIT heldBackChanged(0);
+    refresh();
 }
 
 void ActivityModel::take(const News& news)

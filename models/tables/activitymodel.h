@@ -55,6 +55,8 @@ public:
 public Q_SLOTS:
     /// Reads what is new.
     void refresh();
+    /// Forgets all and reads anew: it may be another database now.
+    void startOver();
     /// Paused: rows stay as they are; what is new comes when it goes on.
     void setPaused(bool paused);
 
@@ -80,6 +82,7 @@ private:
     bool m_paused = false;
     bool m_reading = false;
     bool m_again = false;
+    int m_reads = 0; ///< what was asked for before it started over is not taken
 };
 
 } // namespace transship

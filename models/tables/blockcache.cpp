@@ -33,7 +33,7 @@ std::optional<RepositoryBlock> BlockCache::insert(int block, const RepositoryBlo
     m_waiting.remove(block);
     while (m_order.size() > maxBlocks) {
         const int oldest = m_order.takeLast();
-        m_blocks.remove(oldest);
+        m_evicted.insert(oldest, m_blocks.take(oldest));
         m_stale.remove(oldest);
     }
     return before;

@@ -19,6 +19,8 @@ public:
     void touch(int block);
     /// Fresh rows; nobody waits for them any more. What was there before, if anything.
     std::optional<RepositoryBlock> insert(int block, const RepositoryBlock& rows);
+    /// What has gone since the last call to make room.
+    QHash<int, RepositoryBlock> takeEvicted() { return std::exchange(m_evicted, {}); }
     void clear();
     void removeFrom(int block); ///< this one and all behind it
 
@@ -37,6 +39,7 @@ public:
 
 private:
     QHash<int, RepositoryBlock> m_blocks;
+    QHash<int, RepositoryBlock> m_evicted;
     QList<int> m_order; ///< newest first
     QSet<int> m_stale;
     QSet<int> m_waiting;

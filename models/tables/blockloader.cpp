@@ -19,7 +19,8 @@ constexpr auto maxRefreshPause = 2000ms;
 
 BlockLoader::BlockLoader(const DatabaseUrl& url, QObject* parent)
     : QObject(parent)
-    , m_url(url)
+    , m_reader(std::make_shared<StorageWorker>(url, Access::ReadOnly, QStringLiteral("table")))
+    , m_scanner(std::make_shared<StorageWorker>(url, Access::ReadOnly, QStringLiteral("table-scan")))
 {
     m_scanPause.setSingleShot(true);
     connect(&m_scanPause, &QTimer::timeout, this, &BlockLoader::startScan);
@@ -31,17 +32,13 @@ BlockLoader::BlockLoader(const DatabaseUrl& url, QObject* parent)
         pump();
         scanOn();
     });
-    openWorkers();
 }
 
-BlockLoader::~BlockLoader() = default;
-
-void BlockLoader::openWorkers()
+/// A window that is closed must not wait for a statement under way.
+BlockLoader::~BlockLoader()
 {
     endInBackground(m_reader);
     endInBackground(m_scanner);
-    m_reader = std::make_shared<StorageWorker>(m_url, Access::ReadOnly, QStringLiteral("table"));
-    m_scanner = std::make_shared<StorageWorker>(m_url, Access::ReadOnly, QStringLiteral("table-scan"));
 }
 
 void BlockLoader::stop()
@@ -76,17 +73,6 @@ void BlockLoader::start(const BlockQuery& query, const std::optional<QList<Migra
     } else {
         requestScan();
     }
-}
-
-void BlockLoader::reopen()
-{
-    ++m_token;
-    m_reading = false;
-    m_scanAsked = false;
-    m_retry.stop();
-    openWorkers();
-    pump();
-    scanOn();
 }
 
 void BlockLoader::want(int block)

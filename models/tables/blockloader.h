@@ -40,8 +40,6 @@ public:
     /// In the order of paths: the first row whose path begins so, or that would follow it. Answered by pathFound(),
     /// unless another one is looked for meanwhile.
     void findPath(const QString& beginning);
-    /// New connections; what was being waited for is asked for again.
-    void reopen();
 
 Q_SIGNALS:
     void loaded(const transship::BlockRefresh& answer);
@@ -77,9 +75,7 @@ private:
 
     void noteFailure(const Error& error);
     void noteSuccess();
-    void openWorkers();
 
-    DatabaseUrl m_url;
     std::shared_ptr<StorageWorker> m_reader;
     std::shared_ptr<StorageWorker> m_scanner;
     BlockQuery m_query;

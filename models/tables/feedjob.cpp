@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/feedjob.h"
 
-#include <QFile>
-#include <QFileInfo>
-
-#include <sys/stat.h>
-
 namespace transship {
 namespace {
 
@@ -19,20 +14,18 @@ constexpr auto missingTime = 30s;
 /// Counts that may have changed without history are read this often where nothing tells that something changed.
 constexpr auto countsPause = 2s;
 
-/// SQLite goes on reading a file that was deleted or replaced, without ever seeing anything new.
+/// Another file is another history: what was seen of the one before says nothing about it.
 Result<void> checkFile(const DatabaseUrl& url, FeedState& state)
 {
-    struct stat info = {};
-    if (::stat(QFile::encodeName(url.name()).constData(), &info) != 0) {
-        return Error{ErrorCode::DatabaseUnavailable,
-            QStringLiteral("the database file %1 is gone; put it back or open another database").arg(url.name()), {},
-            true};
+    const Result<DatabaseFile> file = DatabaseFile::of(url);
+    if (!file) {
+        return file.error();
     }
-    if (state.fileId != 0 && state.fileId != info.st_ino) {
+    if (state.file && *state.file != *file) {
         return Error{ErrorCode::DatabaseUnavailable,
             QStringLiteral("the database file %1 was replaced; it is opened again").arg(url.name()), {}, true};
     }
-    state.fileId = info.st_ino;
+    state.file = *file;
     return {};
 }
 

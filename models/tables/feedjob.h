@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/storage/databasefile.h"
 #include "models/storage/stores.h"
 
 #include <QDeadlineTimer>
@@ -15,7 +16,7 @@ namespace transship {
 /// What one look at the database has to remember for the next one.
 struct FeedState {
     qint64 dataVersion = -1; ///< SQLite's, as of this connection; -1: not looked yet
-    quint64 fileId = 0; ///< SQLite: the file behind the path
+    std::optional<DatabaseFile> file; ///< as it was first
     qint64 lastId = -1; ///< the newest history row seen; -1: not looked yet
     /// PostgreSQL: ids below lastId that were not there. They are given out in order but committed in any, so each is
     /// looked for until its deadline.

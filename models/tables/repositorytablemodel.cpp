@@ -85,6 +85,7 @@ void RepositoryTableModel::clear()
 {
     m_loader->stop();
     m_cache->clear();
+    m_formerIds.clear();
     m_refreshTimer.stop();
     m_growthTimer.stop();
     m_ageTimer.stop();
@@ -211,6 +212,7 @@ void RepositoryTableModel::restart()
 {
     m_loader->stop();
     m_cache->clear();
+    m_formerIds.clear();
     m_refreshTimer.stop();
     m_growthTimer.stop();
     m_changedIds.clear();
@@ -236,12 +238,6 @@ BlockQuery RepositoryTableModel::question() const
     query.sort = m_sort;
     query.order = m_order;
     return query;
-}
-
-void RepositoryTableModel::reopen()
-{
-    m_loader->reopen();
-    refreshAll();
 }
 
 bool RepositoryTableModel::selectRow(int row)

@@ -65,6 +65,8 @@ public:
     bool isCounting() const { return m_counting; }
     /// A view's headers keep something for every row: 5 million at once would take the GUI's thread 0.16 s.
     void setRowsAtOnce(qint64 rows) { m_rowsAtOnce = rows; }
+    /// Rows at the end are being taken away now, which is no choice of anybody's.
+    bool isShrinking() const { return m_shrinking; }
     /// Asks for the block of this row, as looking at it would: for a row about to be scrolled to.
     void requestRow(int row);
 
@@ -98,11 +100,12 @@ public Q_SLOTS:
     /// Coalesced: call it as often as news arrives.
     void refresh(const QSet<qint64>& changedIds);
     void refreshAll() { refresh({}); }
-    /// New connections (the database came back, perhaps as another file), and everything read again.
-    void reopen();
 
 Q_SIGNALS:
     void repositoryFilterChanged();
+    /// Around layoutAboutToBeChanged() and layoutChanged(), for those who have to be earlier and later.
+    void rowsAboutToTrade();
+    void rowsTraded();
     void countingChanged(bool counting);
     /// After each block that arrived: the rows [first, last] are loaded.
     void rowsLoaded(int first, int last);
@@ -116,6 +119,8 @@ protected:
     QString selectStatement() const override;
 
 private:
+    using RowIds = QList<qint64>; ///< of one block
+
     void connectLoader();
     void readMeanings();
     BlockQuery question() const;
@@ -128,7 +133,8 @@ private:
     void growTo(qint64 rows);
     void shrinkTo(qint64 rows);
     void setCounting(bool counting);
-    void followRepositories(const QHash<int, RepositoryBlock>& before, const QHash<int, RepositoryBlock>& after);
+    void followRepositories(const QHash<int, RowIds>& before, const QHash<int, RepositoryBlock>& after);
+    void rememberEvicted();
     void tellRowsChanged(int block, const RepositoryBlock* before, const RepositoryBlock& after, int rowsBefore);
     const ContainerRepository* loadedRow(int row) const;
     void changeFilter(const QString& sql, const RepositoryFilter& filter, bool isSql);
@@ -152,6 +158,8 @@ private:
         qint64 rows = 0;
         bool exact = false;
     };
+    QHash<int, RowIds> m_formerIds; ///< of blocks that are no longer here, but have a row somebody holds on to
+    bool m_shrinking = false;
     Growth m_growth; ///< how many rows there are, while m_growthTimer runs; as many as that at the most
     QTimer m_growthTimer;
     QTimer m_refreshTimer;

@@ -35,6 +35,16 @@ QVariant roleValue(const ContainerRepository& repository, std::optional<Reposito
     }
 }
 
+QList<qint64> idsOf(const RepositoryBlock& block)
+{
+    QList<qint64> ids;
+    ids.reserve(block.size());
+    for (const ContainerRepository& row : block) {
+        ids << row.id;
+    }
+    return ids;
+}
+
 bool isOurRole(int role)
 {
     return role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::AccessibleTextRole || role >= SortRole;
@@ -149,10 +159,15 @@ bool RepositoryTableModel::setData(const QModelIndex&, const QVariant&, int)
 void RepositoryTableModel::apply(const BlockRefresh& answer)
 {
     QHash<int, RepositoryBlock> before;
+    QHash<int, RowIds> idsBefore;
     qint64 seen = 0;
     for (auto block = answer.blocks.cbegin(); block != answer.blocks.cend(); ++block) {
+        if (const RowIds former = m_formerIds.take(block.key()); !former.isEmpty()) {
+            idsBefore.insert(block.key(), former);
+        }
         if (const auto old = m_cache->insert(block.key(), block.value())) {
             before.insert(block.key(), *old);
+            idsBefore.insert(block.key(), idsOf(*old));
         }
         if (!block->isEmpty()) {
             seen = qMax(seen, qint64(block.key()) * blockRows + block->size());
@@ -161,7 +176,8 @@ void RepositoryTableModel::apply(const BlockRefresh& answer)
     // Growing comes first and shrinking last, so that a repository that moved has a row to move to all the time.
     const int rowsBefore = m_count;
     growTo(answer.count ? qMin(*answer.count, qMax(seen, m_count + m_rowsAtOnce)) : m_counting ? seen : 0);
-    followRepositories(before, answer.blocks);
+    followRepositories(idsBefore, answer.blocks);
+    rememberEvicted();
     for (auto block = answer.blocks.cbegin(); block != answer.blocks.cend(); ++block) {
         const auto old = before.constFind(block.key());
         tellRowsChanged(block.key(), old == before.constEnd() ? nullptr : &*old, *block, rowsBefore);
@@ -220,28 +236,47 @@ void RepositoryTableModel::shrinkTo(qint64 rows)
         return;
     }
     const int count = int(rows);
+    m_shrinking = true;
     beginRemoveRows({}, count, m_count - 1);
     m_count = count;
     m_cache->removeFrom((count + blockRows - 1) / blockRows);
     endRemoveRows();
+    m_shrinking = false;
+}
+
+/// A selected row whose block is no longer here still means its repository, and not whichever is read in its place.
+void RepositoryTableModel::rememberEvicted()
+{
+    QSet<int> wanted;
+    for (const QModelIndex& index : persistentIndexList()) {
+        wanted << index.row() / blockRows;
+    }
+    m_formerIds.removeIf([&wanted](const auto& block) { return !wanted.contains(block.key()); });
+    const QHash<int, RepositoryBlock> evicted = m_cache->takeEvicted();
+    for (auto block = evicted.cbegin(); block != evicted.cend(); ++block) {
+        if (wanted.contains(block.key())) {
+            m_formerIds.insert(block.key(), idsOf(*block));
+        }
+    }
 }
 
 void RepositoryTableModel::followRepositories(
-    const QHash<int, RepositoryBlock>& before, const QHash<int, RepositoryBlock>& after)
+    const QHash<int, RowIds>& before, const QHash<int, RepositoryBlock>& after)
 {
     QHash<qint64, int> newRows;
     bool moved = false;
     for (auto block = after.cbegin(); block != after.cend(); ++block) {
-        const RepositoryBlock old = before.value(block.key());
+        const RowIds old = before.value(block.key());
         for (int i = 0; i < block->size(); ++i) {
             newRows.insert(block->at(i).id, block.key() * blockRows + i);
-            moved = moved || (i < old.size() && old.at(i).id != block->at(i).id);
+            moved = moved || (i < old.size() && old.at(i) != block->at(i).id);
         }
         moved = moved || block->size() < old.size();
     }
     if (!moved) {
         return;
     }
+    Q_EMIT rowsAboutToTrade();
     // Also where nothing is selected: a view remembers meanwhile what somebody looks at.
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     QModelIndexList from;
@@ -249,13 +284,14 @@ void RepositoryTableModel::followRepositories(
     for (const QModelIndex& index : persistentIndexList()) {
         const auto old = before.constFind(index.row() / blockRows);
         if (old != before.constEnd() && index.row() % blockRows < old->size()) {
-            const int row = newRows.value(old->at(index.row() % blockRows).id, -1);
+            const int row = newRows.value(old->at(index.row() % blockRows), -1);
             from << index;
             to << (row < 0 || row >= m_count ? QModelIndex() : createIndex(row, index.column()));
         }
     }
     changePersistentIndexList(from, to);
     Q_EMIT layoutChanged({}, VerticalSortHint);
+    Q_EMIT rowsTraded();
 }
 
 void RepositoryTableModel::tellRowsChanged(

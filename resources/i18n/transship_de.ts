@@ -731,6 +731,10 @@ Klick: die Repositories zeigen, die deswegen jetzt in %2 sind.</translation>
         <source>This profile is of production and read-only until you unlock it, with the button at the top of the window.</source>
         <translation>Dieses Profil ist produktiv und nur lesbar, bis Sie es mit dem Knopf oben im Fenster entsperren.</translation>
     </message>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>Die Datenbank antwortet nicht. Bis dahin lässt sich nichts ändern.</translation>
+    </message>
 </context>
 <context>
     <name>transship::ChartsPanel</name>
@@ -2093,6 +2097,15 @@ Alle müssen gelten. Pfeil nach unten zeigt frühere Filter, Esc leert.</transla
         <source>Show details</source>
         <translation>Einzelheiten zeigen</translation>
     </message>
+    <message>
+        <source>Earlier messages that nobody has closed yet; they follow when this one is gone</source>
+        <translation>Frühere Meldungen, die noch niemand geschlossen hat; sie folgen, wenn diese weg ist</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <extracomment>%1: number of messages</extracomment>
+        <translation>%1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>transship::NotificationDigest</name>
@@ -2687,6 +2700,22 @@ Alle müssen gelten. Pfeil nach unten zeigt frühere Filter, Esc leert.</transla
     <message>
         <source>Copy cell</source>
         <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Select a repository first.</source>
+        <translation>Wählen Sie zuerst ein Repository aus.</translation>
+    </message>
+    <message>
+        <source>At most %1 rows can be copied at once; export for more.</source>
+        <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; exportieren Sie, wenn es mehr sind.</translation>
+    </message>
+    <message>
+        <source>The selected rows are being loaded; copy again in a moment.</source>
+        <translation>Die ausgewählten Zeilen werden geladen; kopieren Sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this cell to copy.</source>
+        <translation>In dieser Zelle steht nichts zum Kopieren.</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3383,26 @@ Alle müssen gelten. Pfeil nach unten zeigt frühere Filter, Esc leert.</transla
             <numerusform>%n Repository</numerusform>
             <numerusform>%n Repositories</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Number of repositories, typed to confirm</source>
+        <translation>Zahl der Repositories, zur Bestätigung eingetippt</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to go on</source>
+        <translation>Zum &amp;Weitermachen %1 eintippen</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 or %2 to go on</source>
+        <translation>Zum &amp;Weitermachen %1 oder %2 eintippen</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>How many repositories match could not be counted, so the job cannot be started: %1</source>
+        <translation>Wie viele Repositories passen, ließ sich nicht zählen; der Auftrag kann deshalb nicht gestartet werden: %1</translation>
     </message>
 </context>
 <context>

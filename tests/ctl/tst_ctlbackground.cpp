@@ -138,7 +138,8 @@ private Q_SLOTS:
         QCOMPARE(ctl.run(start).exitCode, 8); // one of a kind at a time
         const CtlResult dry = ctl.run({u"background"_s, u"pause"_s, id, u"--dry-run"_s, u"--json"_s});
         QVERIFY2(dry.exitCode == 0, qPrintable(dry.toString()));
-        QCOMPARE(dry.json()[u"status"_s].toString(), u"running"_s);
+        QCOMPARE(dry.json()[u"status"_s].toString(), u"paused"_s); // as it would be
+        QCOMPARE(ctl.run({u"background"_s, u"resume"_s, id, u"--dry-run"_s}).exitCode, 1); // it runs, and goes on to
         QCOMPARE(wish(ctl, u"pause"_s, id), u"paused"_s);
         QCOMPARE(wish(ctl, u"pause"_s, id), u"1"_s); // refused
         QCOMPARE(wish(ctl, u"resume"_s, id), u"running"_s);

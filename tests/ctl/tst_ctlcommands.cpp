@@ -184,56 +184,6 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(ctl.home() + u"/data/transship/transship.sqlite"_s));
     }
 
-    void inventory_data() { TestDatabases::addRows(); }
-    void inventory()
-    {
-        CtlProcess ctl;
-        ctl.setDatabase(m_databases.createForRow().toDisplayString());
-        const QStringList load{u"inventory"_s, u"load"_s, u"-"_s, u"--json"_s};
-        const CtlResult dry = ctl.run(load + QStringList{u"--dry-run"_s}, "path\na/b\nc/d\n");
-        QCOMPARE(dry.json()[u"added"_s].toInt(-1), 2);
-        QCOMPARE(ctl.run({u"db"_s, u"status"_s, u"--json"_s}).json()[u"repositories"_s].toInt(-1), 0);
-
-        const CtlResult first = ctl.run(load, "path,plan,tags\na/b,free,3\nc/d,,\n");
-        QVERIFY2(first.exitCode == 0, qPrintable(first.toString()));
-        QCOMPARE(first.json()[u"added"_s].toInt(-1), 2);
-        const CtlResult second = ctl.run(load, "{\"path\":\"a/b\"}\n{\"path\":\"deep/er/still/x\"}\n");
-        QCOMPARE(second.json()[u"added"_s].toInt(-1), 1);
-        QCOMPARE(second.json()[u"already_there"_s].toInt(-1), 1);
-        const QJsonObject row = ctl.run({u"repo"_s, u"show"_s, u"a/b"_s, u"--json"_s}).json();
-        QCOMPARE(row[u"migration_plan"_s].toString(), u"free"_s);
-        QCOMPARE(row[u"tags_count"_s].toInt(), 3);
-        QCOMPARE(row[u"migration_state"_s].toString(), u"default"_s);
-    }
-
-    void brokenInventoryLoadsNothing()
-    {
-        CtlProcess ctl;
-        ctl.setDatabase(m_databases.create(u"sqlite"_s).toDisplayString());
-        const CtlResult result = ctl.run(
-            {u"inventory"_s, u"load"_s, u"-"_s, u"--json"_s}, "path,tags\nok/ok,1\nBAD,1\nok/two,x\nok/three,2\n");
-        QVERIFY2(result.exitCode == 1, qPrintable(result.toString()));
-        QVERIFY2(result.err.contains(u"line 3") && result.err.contains(u"line 4"), qPrintable(result.err));
-        QVERIFY(!result.err.contains(u"line 2") && !result.err.contains(u"line 5"));
-        QCOMPARE(result.json()[u"bad_lines"_s].toInt(), 2);
-        QCOMPARE(ctl.run({u"db"_s, u"status"_s, u"--json"_s}).json()[u"repositories"_s].toInt(-1), 0);
-    }
-
-    void inventoryFilesThatAreNone()
-    {
-        CtlProcess ctl;
-        const CtlResult missing = ctl.run({u"inventory"_s, u"load"_s, u"/no/such/file.csv"_s});
-        QCOMPARE(missing.exitCode, 1);
-        QVERIFY2(missing.err.contains(u"/no/such/file.csv") && missing.err.contains(u"No such file"),
-            qPrintable(missing.err));
-        const CtlResult folder = ctl.run({u"inventory"_s, u"load"_s, ctl.home()});
-        QCOMPARE(folder.exitCode, 1);
-        QVERIFY2(folder.err.contains(u"folder"), qPrintable(folder.err));
-        const CtlResult binary = ctl.run({u"inventory"_s, u"load"_s, u"-"_s}, QByteArray(300, '\0'));
-        QCOMPARE(binary.exitCode, 1);
-        QVERIFY2(binary.err.contains(u"not a text file"), qPrintable(binary.err));
-    }
-
     void notFound()
     {
         CtlProcess ctl = withRepositories(2);

@@ -52,6 +52,7 @@ void TestFilter::parsesAndPrints_data()
     row("tags<=5 tags<5 tags!=5,6", "tags<=5 tags<5 -tags=5,6");
     row("tags:none plan:none,free", "tags=none plan:free,none");
     row("plan:\"none\"", "plan:\"none\"");
+    row("plan:\"None\"", "plan:\"None\"");
     row("path:Gitlab-Org/*", "path:gitlab-org/*");
     row("namespace:ACME Web", "namespace:acme web");
     row("namespace:\"ACME Web\"", "namespace:\"acme web\"");

@@ -172,6 +172,8 @@ void TestPolicy::settingValues_data()
     row("target_plan", "gold", nullptr);
     row("created_before", "2022-01-23T00:00:00Z", "2022-01-23T00:00:00Z");
     row("created_before", "2022-01-23T02:00:00+02:00", "2022-01-23T00:00:00Z");
+    row("created_before", "2022-01-23", "2022-01-23T00:00:00Z");
+    row("created_before", "2022-01-23T12:30:00", "2022-01-23T12:30:00Z");
     row("created_before", "", "");
     row("created_before", "yesterday", nullptr);
     row("plans_known", "true", "true");

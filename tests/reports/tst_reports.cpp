@@ -60,6 +60,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_databases.problem().isEmpty(), qPrintable(m_databases.problem())); }
     void csvReadsBack_data() { TestDatabases::addRows(); }
     void csvReadsBack();
+    void csvPreambleHoldsNoFormula();
     void everyOrder_data() { TestDatabases::addRows(); }
     void everyOrder();
     void whatIsNotUtf8IsReplaced();
@@ -133,6 +134,20 @@ void TestReports::csvReadsBack()
     QCOMPARE(lines[3][5], QStringLiteral("2026-03-29T10:11:12.25Z"));
     QVERIFY(f.content().endsWith("\r\n"));
     QCOMPARE(f.filesInFolder(), QStringList{QStringLiteral("report")});
+}
+
+/// The lines before the header are for people and for programs that look for the "#"; a spreadsheet reads them as well.
+void TestReports::csvPreambleHoldsNoFormula()
+{
+    ReportFixture f(m_databases.create(QStringLiteral("sqlite")));
+    f.addHardOnes();
+    ReportRequest request = ReportFixture::request(ReportFormat::Csv);
+    request.filter = *RepositoryFilter::parse(QStringLiteral("state:default,import_done"));
+    QVERIFY(f.write(request));
+    QVERIFY2(f.content().contains("\r\n# filter: state:default,import_done\r\n"), f.content().left(600).constData());
+    request.filter = *RepositoryFilter::parse(QStringLiteral("plan:free,=1+1"));
+    QVERIFY(f.write(request));
+    QVERIFY2(f.content().contains("\r\n\"# filter: plan:free,=1+1\"\r\n"), f.content().left(600).constData());
 }
 
 /// SQLite takes any bytes for a text; other programs read the file.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void databaseThatCannotBeOpened();
     void comesBackAfterTheServerWasDown();
     void lockedDatabaseIsBusy();
+    void followsAReplacedFile();
 
 private:
     TestDatabases m_databases;
@@ -169,6 +170,34 @@ void TestStorageWorker::lockedDatabaseIsBusy()
     QVERIFY(refused.error().retryable);
     holder.connection->rollback();
     VERIFY_OK(waiting.connection->begin());
+}
+
+/// A backup was put back, or the demo made anew: what is written must not go into the file that was deleted.
+void TestStorageWorker::followsAReplacedFile()
+{
+    const DatabaseUrl url = m_databases.create(QStringLiteral("sqlite"));
+    const DatabaseUrl other = m_databases.create(QStringLiteral("sqlite"));
+    StorageWorker worker(url, Access::ReadWrite, QStringLiteral("test"));
+    const auto set = [&worker](const QString& value) {
+        auto future = worker.run(
+            [value](Stores& stores) { return stores.settings.setSetting(QStringLiteral("max_tags_count"), value); });
+        future.waitForFinished();
+        return future.result();
+    };
+    VERIFY_OK(set(QStringLiteral("1")));
+    QVERIFY(QFile::remove(url.name()));
+    const auto gone = set(QStringLiteral("2"));
+    QVERIFY(!gone.ok());
+    QCOMPARE(gone.error().code, ErrorCode::DatabaseUnavailable);
+    QVERIFY2(gone.error().message.contains(QStringLiteral("is gone")), qPrintable(gone.error().message));
+    QVERIFY(!QFile::exists(url.name())); // no empty one in its place
+    for (const char* end : {"-wal", "-shm"}) {
+        QFile::remove(url.name() + QLatin1String(end));
+    }
+    QVERIFY(QFile::rename(other.name(), url.name()));
+    VERIFY_OK(set(QStringLiteral("3")));
+    Fixture present(url);
+    QCOMPARE(present.stores.settings.policy()->maxTagsCount, 3);
 }
 
 QTEST_GUILESS_MAIN(TestStorageWorker)

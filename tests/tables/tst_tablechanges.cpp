@@ -65,6 +65,8 @@ private Q_SLOTS:
     void dropsARowThatLeavesTheFilter();
     void keepsTheSelectionOnItsRepositories_data() { TestDatabases::addRows(); }
     void keepsTheSelectionOnItsRepositories();
+    void keepsTheSelectionWhenItsBlockIsGone_data() { TestDatabases::addRows(); }
+    void keepsTheSelectionWhenItsBlockIsGone();
     void takesInNewRows_data() { TestDatabases::addRows(); }
     void takesInNewRows();
     void coalescesNews_data() { TestDatabases::addRows(); }
@@ -170,6 +172,31 @@ void TestTableChanges::keepsTheSelectionOnItsRepositories()
     model.refresh({id});
     QTRY_COMPARE(moving.row(), 0);
     QCOMPARE(moving.data(IdRole).toLongLong(), id);
+}
+
+/// Whoever scrolls far away and back must not find another repository selected.
+void TestTableChanges::keepsTheSelectionWhenItsBlockIsGone()
+{
+    constexpr int rows = 80 * 256; // more blocks than are kept
+    TableFixture fixture(m_databases.createForRow());
+    fixture.fill(rows);
+    RepositoryTableModel model(fixture.url);
+    model.setRepositoryFilter(inState(MigrationState::Default));
+    QVERIFY(model.select());
+    QTRY_COMPARE(model.rowCount(), rows);
+    QTRY_COMPARE(idAt(model, 300), 301);
+    const QPersistentModelIndex selected = model.index(300, 0);
+    for (int row = 600; row < rows; row += 256) {
+        QTRY_VERIFY(model.index(row, 0).data(LoadedRole).toBool());
+    }
+    QVERIFY(!model.repositoryAt(300));
+    QVERIFY(fixture.fire(299, MigrationEvent::StartPreImport)); // in the block that is not here
+    model.refresh({299});
+    QTRY_COMPARE(model.rowCount(), rows - 1);
+    QTRY_COMPARE(idAt(model, 300), 302);
+    QVERIFY(selected.isValid());
+    QCOMPARE(selected.data(IdRole).toLongLong(), 301);
+    QCOMPARE(selected.row(), 299);
 }
 
 void TestTableChanges::takesInNewRows()
@@ -315,7 +342,7 @@ void TestTableChanges::survivesALostFile()
     QTRY_COMPARE(model.rowCount(), 10);
     QVERIFY(QFile::remove(url.name()));
     QVERIFY(QFile::rename(other.name(), url.name()));
-    model.reopen();
+    model.refreshAll();
     QTRY_COMPARE(model.rowCount(), 300);
     QTRY_COMPARE(idAt(model, 299), 300);
 }

@@ -19,6 +19,7 @@
 #include <QMenuBar>
 #include <QScrollBar>
 #include <QTabBar>
+#include <QTableView>
 
 namespace transship::testing {
 namespace {
@@ -109,6 +110,18 @@ QStringList doubledMnemonics(QWidget& root)
         }
     }
     return doubled;
+}
+
+QStringList tabTraps(QWidget& root)
+{
+    QStringList traps;
+    const QList<QTableView*> tables = root.findChildren<QTableView*>();
+    for (const QTableView* table : tables) {
+        if (table->tabKeyNavigation() && !isPartOfAnother(table)) {
+            traps << describe(table);
+        }
+    }
+    return traps;
 }
 
 QStringList doubledShortcuts(QWidget& window)

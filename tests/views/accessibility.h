@@ -13,6 +13,9 @@ namespace transship::testing {
 QStringList namelessWidgets(QWidget& root);
 QStringList doubledMnemonics(QWidget& root);
 
+/// Tables that keep the Tab key for themselves: whoever is in one with the keyboard does not get out.
+QStringList tabTraps(QWidget& root);
+
 /// Shortcuts that two actions of the window claim.
 QStringList doubledShortcuts(QWidget& window);
 

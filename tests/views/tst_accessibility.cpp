@@ -5,6 +5,9 @@
 #include "tests/views/consoleundertest.h"
 #include "views/commands/commandregistry.h"
 #include "views/dialogs/unlockdialog.h"
+#include "views/jobs/jobpreviewdialog.h"
+#include "views/jobs/startjobdialog.h"
+#include "views/mainwindow/dockarea.h"
 #include "views/start/profiledialog.h"
 #include "views/start/scandialog.h"
 #include "views/start/secretprompt.h"
@@ -13,6 +16,7 @@
 #include <QComboBox>
 #include <QListWidget>
 #include <QPushButton>
+#include <QTableView>
 #include <QTranslator>
 
 using namespace transship;
@@ -80,6 +84,37 @@ private Q_SLOTS:
         }
     }
 
+    void theTabKeyLeavesEveryTable()
+    {
+        ConsoleUnderTest console;
+        MainWindow& window = console.window();
+        window.console()->docks().reveal(u"activityDock"_s);
+        auto* activity = console.find<QTableView>("activityTable");
+        QTRY_VERIFY(activity->model()->rowCount() > 0);
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        activity->setFocus();
+        QTRY_VERIFY(activity->hasFocus());
+        activity->setCurrentIndex(activity->model()->index(0, 1));
+        QTest::keyClick(activity, Qt::Key_Tab);
+        QVERIFY(!activity->hasFocus());
+        QCOMPARE(activity->currentIndex().column(), 1);
+
+        window.console()->openSettings();
+        window.console()->startJob();
+        auto* start = window.findChild<StartJobDialog*>();
+        QVERIFY(start);
+        QTest::mouseClick(start->findChild<QPushButton*>(u"startJobPreview"_s), Qt::LeftButton);
+        auto* preview = start->findChild<JobPreviewDialog*>();
+        QVERIFY(preview);
+        check(*preview, u"dry run"_s);
+        // Repositories, activity, jobs, deny list, history of the settings, dry run.
+        QCOMPARE(window.findChildren<QTableView*>().size(), 6);
+        const QStringList traps = tabTraps(window);
+        QVERIFY2(traps.isEmpty(), qPrintable(traps.join(u'\n')));
+        QTRY_VERIFY(!preview->findChild<QPushButton*>(u"previewStop"_s)->isEnabled()); // it has come to its end
+    }
+
 private:
     static void check(QWidget& widget, const QString& what)
     {
@@ -87,6 +122,8 @@ private:
         QVERIFY2(nameless.isEmpty(), qPrintable(what + u": no name: "_s + nameless.join(u'\n')));
         const QStringList mnemonics = doubledMnemonics(widget);
         QVERIFY2(mnemonics.isEmpty(), qPrintable(what + u": "_s + mnemonics.join(u'\n')));
+        const QStringList traps = tabTraps(widget);
+        QVERIFY2(traps.isEmpty(), qPrintable(what + u": Tab stays in "_s + traps.join(u'\n')));
     }
 
     static void checkConsole()

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/views/actionhelpers.h"
 #include "views/dialogs/resultdialog.h"
+#include "views/mainwindow/notificationbar.h"
 
+#include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QRegularExpression>
@@ -28,6 +31,11 @@ private Q_SLOTS:
     void askedForIsAStateOfItsOwn();
     void failuresAreGroupedExportedAndRetried();
     void aSkipCanBeUndone();
+    void failuresAreKeptUntilTheyAreClosed();
+    void whatIsNotCopiedIsSaid();
+
+private:
+    static bool run(ConsoleUnderTest& console, const QString& path, OperatorAction action);
 };
 
 void TestActions::eachActionReachesStateMachineAndRegistry_data()
@@ -256,6 +264,79 @@ void TestActions::aSkipCanBeUndone()
     // What was skipped before is not part of it.
     QCOMPARE(console.row(QStringLiteral("g/skipped")).state, MigrationState::ImportSkipped);
     QTRY_VERIFY(!undo->isVisible());
+}
+
+/// With the mouse, from the row to the answer.
+bool TestActions::run(ConsoleUnderTest& console, const QString& path, OperatorAction action)
+{
+    if (!console.select({path}) || !QTest::qWaitFor([&] { return actionOf(console, action)->isEnabled(); })) {
+        return false;
+    }
+    console.click(qPrintable(QStringLiteral("button_action_") + toName(action)));
+    const ActionDialog* dialog = console.previewedDialog();
+    if (!dialog || !QTest::qWaitFor([&] { return applyOf(dialog)->isEnabled(); })) {
+        return false;
+    }
+    QTest::mouseClick(applyOf(dialog), Qt::LeftButton);
+    return QTest::qWaitFor([&] {
+        return !console.window().findChild<ActionDialog*>() && console.window().console()->pendingActions() == 0;
+    });
+}
+
+void TestActions::failuresAreKeptUntilTheyAreClosed()
+{
+    ConsoleUnderTest console;
+    console.registry().removeRepository(QStringLiteral("g/importing"));
+    auto* bar = console.find<NotificationBar>("notificationBar");
+    auto* retry = console.find<QToolButton>("notificationRetry");
+    auto* behind = console.find<QLabel>("notificationBehind");
+    QVERIFY(run(console, QStringLiteral("g/importing"), OperatorAction::Cancel));
+    const QString failed = result(console);
+    QVERIFY2(failed.contains(QStringLiteral("failed")), qPrintable(failed));
+    QVERIFY(retry->isVisible() && !behind->isVisible());
+
+    // What went well covers it until it is closed, or has had its time.
+    QVERIFY(run(console, QStringLiteral("g/default"), OperatorAction::Skip));
+    QTRY_VERIFY2(result(console).contains(QStringLiteral("1 done")), qPrintable(result(console)));
+    QVERIFY(!retry->isVisible());
+    QCOMPARE(behind->text(), QStringLiteral("1 more"));
+    QVERIFY(behind->isVisible());
+    console.click("notificationClose");
+    QCOMPARE(result(console), failed);
+    bar->showDone(QStringLiteral("saved"));
+    QCOMPARE(result(console), QStringLiteral("saved"));
+    QTRY_COMPARE_WITH_TIMEOUT(result(console), failed, 20'000);
+    QVERIFY(!behind->isVisible());
+    console.click("notificationDetails");
+    auto* details = console.window().findChild<ResultDialog*>();
+    QVERIFY(details);
+    QCOMPARE(details->findChild<QTreeWidget*>(QStringLiteral("failures"))->topLevelItemCount(), 1);
+    details->close();
+
+    // Errors wait for each other as well; one that comes again is one.
+    const Error error{ErrorCode::Refused, QStringLiteral("no such luck")};
+    bar->showError(error);
+    bar->showError(error);
+    bar->showError(Error{ErrorCode::Refused, QStringLiteral("nor this time")});
+    QCOMPARE(behind->text(), QStringLiteral("2 more"));
+    console.click("notificationClose");
+    QCOMPARE(result(console), error.toString());
+    console.click("notificationClose");
+    QCOMPARE(result(console), failed);
+    QVERIFY(retry->isVisible());
+    console.click("notificationClose");
+    QVERIFY(!bar->isVisible());
+}
+
+void TestActions::whatIsNotCopiedIsSaid()
+{
+    ConsoleUnderTest console;
+    QTRY_COMPARE(console.shownPaths().size(), 7);
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    tableOf(console).setFocus();
+    QTest::keyClick(&tableOf(console), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(result(console), QStringLiteral("Select a repository first."));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
 }
 
 QTEST_MAIN(TestActions)

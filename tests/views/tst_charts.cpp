@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/views/charttools.h"
 #include "views/charts/causeschart.h"
+#include "views/mainwindow/consolepage.h"
+#include "views/mainwindow/dockarea.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void slicesFilterTheTable();
     void emptyChartsSayWhy();
     void theChosenChartIsKept();
+    void whatNobodySeesIsDrawnWhenItIsSeenAgain();
 };
 
 void TestCharts::tabsShowOneChartAlone()
@@ -202,6 +205,7 @@ void TestCharts::causesFilterTheTable()
 {
     const ConsoleUnderTest console;
     QVERIFY(hasData(console));
+    showTab(console, QStringLiteral("Failures"));
     auto* list = console.find<QListView>("causesList");
     QTRY_COMPARE(list->model()->rowCount(), 2);
     const auto rowOf = [&](const QString& cause) {
@@ -295,6 +299,42 @@ void TestCharts::theChosenChartIsKept()
     QCOMPARE(console.find<QTabBar>("chartTabs")->currentIndex(), 0);
     panel->restoreState(state);
     QVERIFY(console.find<QWidget>("chart_shares")->isVisible());
+}
+
+/// A chart whose pane is closed, and one whose pane is behind another tab.
+void TestCharts::whatNobodySeesIsDrawnWhenItIsSeenAgain()
+{
+    ConsoleUnderTest console;
+    QVERIFY(hasData(console));
+    DockArea& docks = console.window().console()->docks();
+    const QDockWidget* pane = docks.dock(QStringLiteral("chartsDock"));
+    const auto drawn = [&console] { return viewOf(chart(console, "chart_states")).accessibleDescription(); };
+    const auto known
+        = [&console](MigrationState state) { return console.parts().states.samples().constLast().counts.of(state); };
+    const auto fire = [&console](const QString& path, MigrationEvent event) {
+        TransitionRequest request;
+        request.repositoryId = console.row(path).id;
+        request.event = event;
+        request.context.now = QDateTime::currentDateTimeUtc();
+        return console.stores().repositories.fire(request).ok();
+    };
+    console.click("close_chartsDock");
+    QTRY_VERIFY(!pane->isVisible());
+    QString before = drawn();
+    QVERIFY(fire(QStringLiteral("g/default"), MigrationEvent::AlreadyMigrated));
+    QTRY_COMPARE(known(MigrationState::ImportDone), 2);
+    QCOMPARE(drawn(), before);
+    docks.reveal(QStringLiteral("chartsDock"));
+    QTRY_VERIFY2(drawn().contains(QStringLiteral("import_done 2")), qPrintable(drawn()));
+
+    docks.reveal(QStringLiteral("activityDock"));
+    QTRY_VERIFY(pane->geometry().right() < 0); // where Qt puts what is behind
+    before = drawn();
+    QVERIFY(fire(QStringLiteral("g/aborted"), MigrationEvent::SkipImport));
+    QTRY_COMPARE(known(MigrationState::ImportSkipped), 2);
+    QCOMPARE(drawn(), before);
+    docks.reveal(QStringLiteral("chartsDock"));
+    QTRY_VERIFY2(drawn().contains(QStringLiteral("import_skipped 2")), qPrintable(drawn()));
 }
 
 QTEST_MAIN(TestCharts)

@@ -337,8 +337,9 @@ void TestConsoleWindow::pausingAndCapacityReachTheDatabase()
 
     auto* capacity = console.find<QComboBox>("capacity");
     QCOMPARE(capacity->currentText(), QStringLiteral("5"));
-    capacity->setFocus();
-    QTest::keyClick(capacity, Qt::Key_Down);
+    QTest::keyClick(capacity, Qt::Key_Space);
+    QTest::keyClick(capacity->view(), Qt::Key_Down);
+    QTest::keyClick(capacity->view(), Qt::Key_Return);
     QTRY_COMPARE(console.stores().settings.policy()->capacity, 10);
     QTRY_COMPARE(capacity->currentText(), QStringLiteral("10"));
 }

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void aJobIsStartedPausedResumedAndCanceled();
     void whatIsNotLegalIsRefusedInWords();
     void aSecondOneOfAKindIsRefusedInWords();
+    void whereActionsAskForTheNumberAJobDoes();
+    void whatCannotBeCountedIsNotStarted();
     void aDryRunListsAndChangesNothing();
     void theOwnWorkerFinishesIt();
     void aJobOfAnotherConsoleIsSeenAndSteered();
@@ -74,6 +77,10 @@ private:
         type(dialog, "batchSize", QStringLiteral("1"));
         type(dialog, "subBatchSize", QStringLiteral("1"));
         type(dialog, "batchPause", QStringLiteral("0"));
+        auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startJobStart"));
+        if (!QTest::qWaitFor([start] { return start->isEnabled(); })) {
+            qFatal("what it would do is not counted");
+        }
         press(dialog, "startJobStart");
     }
     static QString cell(ConsoleUnderTest& console, int column)
@@ -125,7 +132,7 @@ void TestJobsPanel::whatIsNotLegalIsRefusedInWords()
     StartJobDialog* dialog = openStart(console);
     auto* problem = dialog->findChild<QLabel*>(QStringLiteral("startJobProblem"));
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startJobStart"));
-    QVERIFY(start->isEnabled());
+    QTRY_VERIFY(start->isEnabled());
     type(dialog, "batchSize", QStringLiteral("lots"));
     QVERIFY(!start->isEnabled());
     QVERIFY(problem->text().contains(QStringLiteral("Whole numbers")));
@@ -150,6 +157,54 @@ void TestJobsPanel::aSecondOneOfAKindIsRefusedInWords()
     auto* problem = dialog->findChild<QLabel*>(QStringLiteral("startJobProblem"));
     QTRY_VERIFY2(problem->text().contains(QStringLiteral("already running")), qPrintable(problem->text()));
     QCOMPARE(console.stores().background.list()->size(), 1);
+}
+
+void TestJobsPanel::whereActionsAskForTheNumberAJobDoes()
+{
+    ConsoleUnderTest console;
+    prepare(console);
+    ActionPolicy policy;
+    policy.production = true;
+    policy.profile = QStringLiteral("eu-prod");
+    auto* dialog = new StartJobDialog(console.parts().background, policy, &console.window());
+    dialog->show();
+    auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startJobStart"));
+    auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("typedCount"));
+    auto* count = dialog->findChild<QLabel*>(QStringLiteral("startJobCount"));
+    QVERIFY(!start->isEnabled()); // before it is counted
+    // None matches, and none is asked for.
+    QTRY_COMPARE(count->text(), QStringLiteral("0 repositories"));
+    QVERIFY(start->isEnabled() && !typed->isVisible());
+    QTest::mouseClick(
+        dialog->findChild<QRadioButton*>(QStringLiteral("kind_reset_status")), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(!start->isEnabled());
+    QTRY_COMPARE(count->text(), QStringLiteral("2 repositories"));
+    QVERIFY(typed->isVisible());
+    QVERIFY(!start->isEnabled());
+    type(dialog, "typedCount", QStringLiteral("3"));
+    QVERIFY(!start->isEnabled());
+    type(dialog, "typedCount", QStringLiteral("2"));
+    QVERIFY(start->isEnabled());
+    type(dialog, "typedCount", QStringLiteral("eu-prod"));
+    QVERIFY(start->isEnabled());
+    QVERIFY(console.stores().background.list()->isEmpty());
+    press(dialog, "startJobStart");
+    QTRY_COMPARE(console.stores().background.list()->size(), 1);
+}
+
+void TestJobsPanel::whatCannotBeCountedIsNotStarted()
+{
+    const QTemporaryDir folder;
+    StorageWorker nowhere(DatabaseUrl::sqlite(folder.filePath(QStringLiteral("no/such/folder.sqlite"))),
+        Access::ReadOnly, QStringLiteral("test"));
+    SystemClock clock;
+    BackgroundControl control(nowhere, nowhere, nullptr, clock, Actor{QStringLiteral("sre@desk"), Origin::Console});
+    const auto dialog = std::make_unique<StartJobDialog>(control, ActionPolicy());
+    dialog->show();
+    const auto* problem = dialog->findChild<QLabel*>(QStringLiteral("startJobProblem"));
+    QTRY_VERIFY2(problem->text().contains(QStringLiteral("could not be counted")), qPrintable(problem->text()));
+    QVERIFY(problem->isVisible());
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("startJobStart"))->isEnabled());
 }
 
 void TestJobsPanel::aDryRunListsAndChangesNothing()

@@ -21,6 +21,8 @@ class TestManyActions : public QObject {
 private Q_SLOTS:
     void everythingThatMatchesIsSelectedAndSkipped();
     void whatComesLaterIsPartOfEverything();
+    void whatLeavesDoesNotEndEverything();
+    void aRangeStaysWhileRowsChangePlaces();
     void aRangeOverRowsThatAreNotLoaded();
     void whatOthersChangedIsLeftAloneAndSaid();
     void stopInTheMiddleOfFiveThousand();
@@ -33,6 +35,15 @@ private:
 namespace {
 
 constexpr int many = 100'000;
+
+bool skipElsewhere(ConsoleUnderTest& console, const QString& path)
+{
+    TransitionRequest request;
+    request.repositoryId = console.row(path).id;
+    request.event = MigrationEvent::AlreadyMigrated;
+    request.context.now = QDateTime::currentDateTimeUtc();
+    return console.stores().repositories.fire(request).ok();
+}
 
 } // namespace
 
@@ -91,6 +102,46 @@ void TestManyActions::whatComesLaterIsPartOfEverything()
     QVERIFY(console.select({QStringLiteral("g/aborted")}));
     QVERIFY(!tableOf(console).tableSelection().isAll());
     QCOMPARE(tableOf(console).tableSelection().count(), 1);
+}
+
+/// One of them is retried elsewhere, and no longer matches.
+void TestManyActions::whatLeavesDoesNotEndEverything()
+{
+    ScriptedConfirmer confirmer;
+    ConsoleUnderTest console(ConsoleUnderTest::Content::Nothing, &confirmer);
+    console.addMany(50);
+    console.repositories().setRepositoryFilter(RepositoryFilter::ofStates({MigrationState::Default}));
+    QVERIFY(selectEverything(console, 50));
+    QVERIFY(skipElsewhere(console, QStringLiteral("many/r000007")));
+    QTRY_COMPARE(tableOf(console).model()->rowCount(), 49);
+    QVERIFY(tableOf(console).tableSelection().isAll());
+    QCOMPARE(tableOf(console).tableSelection().count(), 49);
+    QTRY_VERIFY(actionOf(console, OperatorAction::Skip)->isEnabled());
+    actionOf(console, OperatorAction::Skip)->trigger();
+    QCOMPARE(confirmer.preview().count(), 49);
+    confirmer.refuse();
+}
+
+void TestManyActions::aRangeStaysWhileRowsChangePlaces()
+{
+    ConsoleUnderTest console(ConsoleUnderTest::Content::Nothing);
+    console.addMany(5000);
+    RepositoryTableView& table = tableOf(console);
+    console.repositories().setRepositoryFilter(RepositoryFilter::ofStates({MigrationState::Default}));
+    QTRY_COMPARE(table.model()->rowCount(), 5000);
+    table.setFocus();
+    table.setCurrentIndex(table.model()->index(10, 0));
+    QTRY_VERIFY(console.repositories().repositoryAt(10).has_value());
+    QTest::keyClick(&table, Qt::Key_End, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(table.tableSelection().count(), 4990);
+    QVERIFY(skipElsewhere(console, QStringLiteral("many/r000003")));
+    QTRY_COMPARE(table.model()->rowCount(), 4999);
+    QTRY_COMPARE(table.tableSelection().count(), 4990);
+    const QModelIndexList ends{table.model()->index(9, 0), table.model()->index(4998, 0)};
+    for (const QModelIndex& end : ends) {
+        QVERIFY(table.selectionModel()->isSelected(end));
+    }
+    QVERIFY(!table.selectionModel()->isSelected(table.model()->index(8, 0)));
 }
 
 void TestManyActions::aRangeOverRowsThatAreNotLoaded()

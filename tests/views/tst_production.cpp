@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QToolButton>
 
 using namespace transship;
@@ -118,6 +119,37 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.findChild<QWidget*>(u"pauseResume"_s)->isEnabled());
         QVERIFY(!window.console()->actions().action(OperatorAction::Start)->isEnabled());
         QVERIFY(!Eventual(models.parts().rollout.setCapacity(5)).get());
+    }
+
+    /// Whatever is done to more than one repository asks for their number here; also a job.
+    void aJobAsksForTheNumber()
+    {
+        MainWindow& window = open(ProfileType::Production);
+        {
+            auto connection = Connection::open(
+                DatabaseUrl::sqlite(m_test->path(u"profile.sqlite"_s)), Access::ReadWrite, u"test"_s);
+            QVERIFY(connection.ok());
+            Stores stores(**connection);
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            QVERIFY(stores.inventory.add({InventoryEntry{u"group/other"_s, u"free"_s, {}, 3}}, now).ok());
+            QVERIFY((*connection)->exec(u"UPDATE container_repositories SET status = 0"_s).ok());
+        }
+        m_test->click<QToolButton>(window, "unlockSwitch");
+        auto* question = m_test->shown<QDialog>(window, "unlockDialog");
+        m_test->type(*question, "unlockReason", u"change 4711"_s);
+        m_test->click<QPushButton>(*question, "unlock");
+        QTRY_VERIFY(window.findChild<QAction*>(u"jobStart"_s)->isEnabled());
+        window.console()->startJob();
+        auto* dialog = m_test->shown<StartJobDialog>(window, "startJob");
+        QTest::mouseClick(m_test->shown<QRadioButton>(*dialog, "kind_reset_status"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_COMPARE(dialog->findChild<QLabel*>(u"startJobCount"_s)->text(), u"2 repositories"_s);
+        const auto* start = dialog->findChild<QPushButton*>(u"startJobStart"_s);
+        QVERIFY(!start->isEnabled());
+        m_test->type(*dialog, "typedCount", u"1"_s);
+        QVERIFY(!start->isEnabled());
+        m_test->type(*dialog, "typedCount", u"2"_s);
+        QVERIFY(start->isEnabled());
+        dialog->close();
     }
 
 private:

@@ -3,18 +3,14 @@
 #include "models/tables/repositorytablemodel.h"
 #include "tests/support/eventloopwatchdog.h"
 #include "tests/tables/tablefixture.h"
+#include "tests/views/repositorypageundertest.h"
 #include "views/filters/filtercompletion.h"
 #include "views/filters/filterline.h"
 #include "views/repositories/columnsdialog.h"
-#include "views/repositories/repositorydecorator.h"
-#include "views/repositories/repositorypage.h"
-#include "views/repositories/repositorytableview.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
-#include <QClipboard>
 #include <QCompleter>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
@@ -22,58 +18,9 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSignalSpy>
 
 using namespace transship;
 using namespace transship::testing;
-
-namespace {
-
-/// The page of the repositories in a window of its own, sorted by path: row n has the path "g/p/r<1000000 + n>".
-struct Page {
-    explicit Page(TableFixture& fixture)
-        : model(fixture.url)
-        , page(model, clock)
-        , table(page.table())
-    {
-        model.setRepositorySort(RepositorySort::Path, Qt::AscendingOrder);
-        model.select();
-        page.setTotal(1);
-        page.resize(900, 600);
-        page.show();
-    }
-    QString pathAt(int row) const
-    {
-        return table.model()->index(row, model.columnOf(RepositoryColumn::Path)).data().toString();
-    }
-    bool isShown(int row) const { return table.viewport()->rect().intersects(rectOf(row)); }
-    QRect rectOf(int row) const
-    {
-        return table.visualRect(table.model()->index(row, model.columnOf(RepositoryColumn::Path)));
-    }
-    QLineEdit* edit() const { return page.findChild<QLineEdit*>(QStringLiteral("filterEdit")); }
-    QAbstractItemView* completions() const { return page.findChild<QCompleter*>()->popup(); }
-    QStringList offered() const
-    {
-        QStringList words;
-        for (int row = 0; completions()->isVisible() && row < completions()->model()->rowCount(); ++row) {
-            words << completions()->model()->index(row, 0).data().toString();
-        }
-        return words;
-    }
-
-    SystemClock clock;
-    RepositoryTableModel model;
-    RepositoryPage page;
-    RepositoryTableView& table;
-};
-
-QString numbered(int row)
-{
-    return QStringLiteral("g/p/r%1").arg(1'000'000 + row);
-}
-
-} // namespace
 
 /// The table as somebody uses it, with keys and mouse.
 class TestRepositoryView : public QObject {
@@ -84,7 +31,6 @@ private Q_SLOTS:
     void goesAboutWithKeys();
     void neverJumpsUnderTheCursor();
     void arrangesColumns();
-    void copies();
     void completes_data();
     void completes();
     void offersWhatCanFollow();
@@ -109,7 +55,7 @@ TableFixture& TestRepositoryView::large()
 
 void TestRepositoryView::scrollsFromEndToEnd()
 {
-    Page page(large());
+    RepositoryPageUnderTest page(large());
     QTRY_COMPARE(page.model.rowCount(), 200'000);
     QScrollBar* bar = page.table.verticalScrollBar();
     QTRY_VERIFY(bar->maximum() > 199'000 * page.table.rowHeight(0));
@@ -128,7 +74,7 @@ void TestRepositoryView::scrollsFromEndToEnd()
 
 void TestRepositoryView::goesAboutWithKeys()
 {
-    Page page(large());
+    RepositoryPageUnderTest page(large());
     QTRY_COMPARE(page.model.rowCount(), 200'000);
     QTRY_COMPARE(page.pathAt(0), numbered(0));
     page.table.setFocus();
@@ -160,7 +106,7 @@ void TestRepositoryView::neverJumpsUnderTheCursor()
 {
     TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.fill(600);
-    Page page(fixture);
+    RepositoryPageUnderTest page(fixture);
     page.model.setRepositorySort(RepositorySort::UpdatedAt, Qt::DescendingOrder);
     QTRY_COMPARE(page.model.rowCount(), 600);
     QTRY_VERIFY(page.model.repositoryAt(120));
@@ -197,11 +143,11 @@ void TestRepositoryView::arrangesColumns()
     TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.fill(3);
     QByteArray state;
-    const auto place = [](const Page& page, RepositoryColumn column) {
+    const auto place = [](const RepositoryPageUnderTest& page, RepositoryColumn column) {
         return page.table.horizontalHeader()->visualIndex(page.model.columnOf(column));
     };
     {
-        Page page(fixture);
+        RepositoryPageUnderTest page(fixture);
         const int created = page.model.columnOf(RepositoryColumn::CreatedAt);
         QVERIFY(page.table.isColumnHidden(created));
         page.table.chooseColumns();
@@ -226,7 +172,7 @@ void TestRepositoryView::arrangesColumns()
         page.page.filterLine().setHistory({QStringLiteral("tags>5")});
         state = page.page.viewState();
     }
-    Page page(fixture);
+    RepositoryPageUnderTest page(fixture);
     page.page.restoreViewState(state);
     QVERIFY(!page.table.isColumnHidden(page.model.columnOf(RepositoryColumn::CreatedAt)));
     QCOMPARE(place(page, RepositoryColumn::State), 0);
@@ -238,27 +184,6 @@ void TestRepositoryView::arrangesColumns()
     QCOMPARE(place(page, RepositoryColumn::Path), 0);
     page.page.restoreViewState(QByteArrayLiteral("rubbish"));
     QCOMPARE(place(page, RepositoryColumn::Path), 0);
-}
-
-void TestRepositoryView::copies()
-{
-    TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
-    fixture.fill(5);
-    Page page(fixture);
-    QTRY_COMPARE(page.model.rowCount(), 5);
-    QTRY_COMPARE(page.pathAt(4), numbered(4));
-    page.table.selectRow(1);
-    page.table.selectionModel()->select(
-        page.table.model()->index(3, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    page.table.copyPaths();
-    QCOMPARE(QGuiApplication::clipboard()->text(), numbered(1) + u'\n' + numbered(3));
-    QTest::keyClick(&page.table, Qt::Key_C, Qt::ControlModifier);
-    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
-    QCOMPARE(lines.size(), 2);
-    QVERIFY(lines.at(0).startsWith(numbered(1) + QStringLiteral("\tdefault\t")));
-    page.table.setCurrentIndex(page.table.model()->index(2, page.model.columnOf(RepositoryColumn::State)));
-    page.table.copyCell();
-    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("default"));
 }
 
 void TestRepositoryView::completes_data()
@@ -299,7 +224,7 @@ void TestRepositoryView::offersWhatCanFollow()
     TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.fill(30);
     fixture.run(QStringLiteral("UPDATE container_repositories SET migration_plan = 'gold' WHERE id < 10"));
-    Page page(fixture);
+    RepositoryPageUnderTest page(fixture);
     QLineEdit* edit = page.edit();
     edit->setFocus();
     QTRY_VERIFY(edit->hasFocus());
@@ -320,7 +245,7 @@ void TestRepositoryView::underlinesWhatIsWrong()
 {
     TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.fill(3);
-    Page page(fixture);
+    RepositoryPageUnderTest page(fixture);
     QTRY_COMPARE(page.model.rowCount(), 3);
     QLineEdit* edit = page.edit();
     auto* error = page.page.findChild<QLabel*>(QStringLiteral("filterError"));
@@ -345,7 +270,7 @@ void TestRepositoryView::remembersFilters()
 {
     TableFixture fixture(m_databases.create(QStringLiteral("sqlite")));
     fixture.fill(3);
-    Page page(fixture);
+    RepositoryPageUnderTest page(fixture);
     QLineEdit* edit = page.edit();
     edit->setFocus();
     QTRY_VERIFY(edit->hasFocus());

@@ -7,15 +7,19 @@
 #include "views/settings/settingsdialog.h"
 #include "views/settings/settingspage.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace transship;
 using namespace transship::testing;
@@ -33,9 +37,11 @@ private Q_SLOTS:
     void backToTheDefault();
     void aSwitchIsThrown();
     void namespacesAreDeniedAndAllowed();
+    void whatIsSelectedAreNamespacesAndNoRows();
     void historySaysWho();
     void closingWithEditsAsksOnce();
     void theStripChangesTheTier();
+    void theStripIsNotChangedByChance();
     void twoConsolesAgree();
 
 private:
@@ -221,6 +227,56 @@ void TestSettingsDialog::namespacesAreDeniedAndAllowed()
     QVERIFY(in<QWidget>(dialog, "denyNone")->isVisible() && !table->isVisible());
 }
 
+/// Others take some off the list while it is looked at.
+void TestSettingsDialog::whatIsSelectedAreNamespacesAndNoRows()
+{
+    constexpr int patience = 20'000; // it is read again every other second
+    ConsoleUnderTest console;
+    Stores& stores = console.stores();
+    const QStringList roots{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+    for (const QString& root : roots) {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const InventoryEntry entry{QStringLiteral("%1/x").arg(root), QStringLiteral("free"), now, 3};
+        QVERIFY(stores.inventory.add({entry}, now).ok());
+        QVERIFY(stores.settings.deny(root).ok());
+    }
+    SettingsDialog* dialog = open(console);
+    show(dialog, 2);
+    auto* table = in<QTableWidget>(dialog, "denyTable");
+    auto* remove = in<QPushButton>(dialog, "denyRemove");
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, patience);
+    const auto click = [table](int row, Qt::KeyboardModifiers modifiers) {
+        QTest::mouseClick(
+            table->viewport(), Qt::LeftButton, modifiers, table->visualItemRect(table->item(row, 0)).center());
+    };
+    const auto selected = [table] {
+        QStringList paths;
+        for (const QModelIndex& index : table->selectionModel()->selectedRows()) {
+            paths << index.data().toString();
+        }
+        paths.sort();
+        return paths;
+    };
+    click(1, Qt::NoModifier);
+    click(2, Qt::ControlModifier);
+    const QStringList both{roots[1], roots[2]};
+    QCOMPARE(selected(), both);
+    QVERIFY(stores.settings.allow(roots[0]).ok());
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, patience);
+    QCOMPARE(selected(), both);
+    QVERIFY(remove->isEnabled());
+    QVERIFY(stores.settings.deny(roots[0]).ok());
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, patience);
+    QCOMPARE(selected(), both);
+    // Those that are selected go: nothing else is selected in their place.
+    QVERIFY(stores.settings.allow(roots[1]).ok());
+    QVERIFY(stores.settings.allow(roots[2]).ok());
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 1, patience);
+    QCOMPARE(table->item(0, 0)->text(), roots[0]);
+    QCOMPARE(selected(), QStringList());
+    QVERIFY(!remove->isEnabled());
+}
+
 void TestSettingsDialog::historySaysWho()
 {
     ConsoleUnderTest console;
@@ -259,14 +315,54 @@ void TestSettingsDialog::theStripChangesTheTier()
     QVERIFY(console.stores().settings.setSetting(QStringLiteral("plans_known"), QStringLiteral("true")).ok());
     QTRY_VERIFY(plan->isEnabled());
     QTRY_COMPARE(plan->currentText(), QStringLiteral("free"));
-    plan->setFocus();
-    QTest::keyClick(plan, Qt::Key_Down);
+    const auto choose = [plan](Qt::Key where) {
+        QTest::keyClick(plan, Qt::Key_Space);
+        QTest::keyClick(plan->view(), where);
+        QTest::keyClick(plan->view(), Qt::Key_Return);
+    };
+    choose(Qt::Key_Down);
     QTRY_COMPARE(console.stores().settings.policy()->targetPlan, QStringLiteral("premium"));
     QTRY_COMPARE(plan->currentText(), QStringLiteral("premium"));
-    QTest::keyClick(plan, Qt::Key_End);
+    choose(Qt::Key_End);
     QTRY_COMPARE(console.stores().settings.policy()->tierFilter, TierFilter::GitlabOrgOnly);
-    QTest::keyClick(plan, Qt::Key_Up);
+    QTRY_COMPARE(plan->currentText(), QStringLiteral("gitlab-org only"));
+    choose(Qt::Key_Up);
     QTRY_COMPARE(console.stores().settings.policy()->tierFilter, TierFilter::None);
+}
+
+/// What it changes it changes at once, for everybody: a wheel or a key that was meant for something else does not.
+void TestSettingsDialog::theStripIsNotChangedByChance()
+{
+    ConsoleUnderTest console;
+    auto* capacity = console.find<QComboBox>("capacity");
+    QTRY_COMPARE(capacity->currentText(), QStringLiteral("5"));
+    QSignalSpy chosen(capacity, &QComboBox::activated);
+    const QPoint middle = capacity->rect().center();
+    QWheelEvent wheel(middle, capacity->mapToGlobal(middle), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+        Qt::NoScrollPhase, false);
+    QApplication::sendEvent(capacity, &wheel);
+    QVERIFY(!wheel.isAccepted()); // what it lies in may scroll
+    capacity->setFocus();
+    for (const Qt::Key key :
+        {Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End, Qt::Key_1, Qt::Key_2}) {
+        QTest::keyClick(capacity, key);
+    }
+    QCOMPARE(chosen.count(), 0);
+    QCOMPARE(capacity->currentText(), QStringLiteral("5"));
+
+    const auto opens = [capacity](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+        QTest::keyClick(capacity, key, modifiers);
+        const bool isOpen = capacity->view()->isVisible();
+        QTest::keyClick(capacity->view(), Qt::Key_Escape);
+        return isOpen && !capacity->view()->isVisible();
+    };
+    QVERIFY(opens(Qt::Key_Space, Qt::NoModifier));
+    QVERIFY(opens(Qt::Key_Return, Qt::NoModifier));
+    QVERIFY(opens(Qt::Key_Enter, Qt::KeypadModifier));
+    QVERIFY(opens(Qt::Key_F4, Qt::NoModifier));
+    QVERIFY(opens(Qt::Key_Down, Qt::AltModifier));
+    QCOMPARE(chosen.count(), 0);
+    QCOMPARE(console.stores().settings.policy()->capacity, 5);
 }
 
 void TestSettingsDialog::twoConsolesAgree()

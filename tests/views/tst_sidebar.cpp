@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -25,7 +26,9 @@ private Q_SLOTS:
     void anOwnViewIsSavedNamedAndShown();
     void ownViewsAreMovedAndRemoved();
     void numberKeysShowViews();
+    void theSamePolicyMakesNoOtherViews();
     void aNamespaceFiltersAndLetsGo();
+    void aDoubleClickOnANamespaceIsOneChoice();
     void namespacesAreSearched();
 };
 
@@ -125,6 +128,26 @@ void TestSidebar::limitsOfThePolicyAreInTheViews()
     QTRY_COMPARE_WITH_TIMEOUT(countOf(console, QStringLiteral("Needs a look")), QStringLiteral("1"), patience);
 }
 
+/// It is read every other second, and counting the views is what a large database feels.
+void TestSidebar::theSamePolicyMakesNoOtherViews()
+{
+    ConsoleUnderTest console;
+    SavedViewsModel& views = console.window().console()->savedViews();
+    Policy policy = *console.stores().settings.policy();
+    views.setPolicy(policy);
+    // At once; that something was counted arrives later, and is no answer to this.
+    QSignalSpy changed(&views, &QAbstractItemModel::dataChanged);
+    policy.capacity += 1;
+    views.setPolicy(policy);
+    QCOMPARE(changed.count(), 0);
+    policy.maxRetries += 1;
+    views.setPolicy(policy);
+    QCOMPARE(changed.count(), 1);
+    policy.maxStepDuration += std::chrono::seconds(1);
+    views.setPolicy(policy);
+    QCOMPARE(changed.count(), 2);
+}
+
 void TestSidebar::anOwnViewIsSavedNamedAndShown()
 {
     ConsoleUnderTest console;
@@ -214,6 +237,29 @@ void TestSidebar::aNamespaceFiltersAndLetsGo()
     clickOn(list, list->model()->index(1, 0));
     QTRY_COMPARE(console.shownPaths().size(), 27);
     QVERIFY(filterOf(console)->text().isEmpty());
+}
+
+void TestSidebar::aDoubleClickOnANamespaceIsOneChoice()
+{
+    ConsoleUnderTest console;
+    console.addMany(20);
+    auto* list = console.find<QListView>("namespaces");
+    QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, patience);
+    const QModelIndex index = list->model()->index(1, 0);
+    list->scrollTo(index);
+    const QPoint place = list->visualRect(index).center();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, place);
+    QTRY_COMPARE(console.shownPaths().size(), 7);
+    QCOMPARE(filterOf(console)->text(), QStringLiteral("namespace:g"));
+    // The keyboard chooses as well, and lets go.
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(console.shownPaths().size(), 27);
+    QVERIFY(filterOf(console)->text().isEmpty());
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(filterOf(console)->text(), QStringLiteral("namespace:many"));
 }
 
 void TestSidebar::namespacesAreSearched()

@@ -122,6 +122,26 @@ private Q_SLOTS:
         QVERIFY(test.profiles().find(u"old registry"_s)->database.name().endsWith(u"old registry.sqlite"_s));
     }
 
+    void aScanTakesNobodysName()
+    {
+        Catalog registry(3);
+        AppUnderTest test;
+        ConnectionProfile production;
+        production.name = u"prod"_s;
+        production.type = ProfileType::Production;
+        production.database = *DatabaseUrl::parse(u"postgresql://transship@db.example/prod"_s);
+        QVERIFY(test.profiles().save(production).ok());
+        test.start();
+        test.click<QCommandLinkButton>(test.startWindow(), "beginScan");
+        auto* dialog = test.shown<ScanDialog>(test.startWindow(), "scanDialog");
+        test.type(*dialog, "scanName", u"prod"_s);
+        test.type(*dialog, "registryUrl", registry.url().toString());
+        test.click<QPushButton>(*dialog, "startScan");
+        QTRY_VERIFY(dialog->findChild<QLabel*>(u"scanStatus"_s)->text().contains(u"already"_s));
+        QCOMPARE(test.profiles().find(u"prod"_s)->database, production.database);
+        QCOMPARE(test.profiles().find(u"prod"_s)->type, ProfileType::Production);
+    }
+
     void aScanIsCanceledAndKeepsWhatItHas()
     {
         Catalog registry(2300);

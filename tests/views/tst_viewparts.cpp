@@ -161,9 +161,18 @@ void TestViewParts::whenTheNumberHasToBeTyped()
     QVERIFY(!policy.asksToType(OperatorAction::Skip, 9'999));
     QVERIFY(policy.asksToType(OperatorAction::Skip, 10'000));
     QVERIFY(policy.asksToType(OperatorAction::ForceCancel, 1));
+    QVERIFY(!policy.asksToType(9'999));
+    QVERIFY(policy.asksToType(10'000));
     policy.production = true;
     QVERIFY(!policy.asksToType(OperatorAction::Skip, 1));
     QVERIFY(policy.asksToType(OperatorAction::Skip, 2));
+    QVERIFY(!policy.asksToType(1));
+    QVERIFY(policy.asksToType(2));
+    QVERIFY(policy.isTyped(QStringLiteral(" 2 "), 2));
+    QVERIFY(!policy.isTyped(QStringLiteral("2"), 3));
+    QVERIFY(!policy.isTyped(QString(), 0)); // nor is the name that it has not
+    policy.profile = QStringLiteral("eu-prod");
+    QVERIFY(policy.isTyped(policy.profile, 3));
 }
 
 void TestViewParts::timeTicksCoverBothEnds_data()

@@ -4,6 +4,7 @@
 
 #include "models/domain/operatoraction.h"
 
+#include <QLocale>
 #include <QString>
 
 namespace transship {
@@ -20,7 +21,18 @@ struct ActionPolicy {
     /// Whether the number of repositories has to be typed before it is done.
     bool asksToType(OperatorAction action, qint64 count) const
     {
-        return action == OperatorAction::ForceCancel || count >= largeFrom || (production && count > 1);
+        return action == OperatorAction::ForceCancel || asksToType(count);
+    }
+    /// The same of what is none of the actions: a background job.
+    bool asksToType(qint64 count) const { return count >= largeFrom || (production && count > 1); }
+
+    /// Whether this is the number, or the profile's name.
+    bool isTyped(const QString& text, qint64 count) const
+    {
+        const QString typed = text.trimmed();
+        bool isNumber = false;
+        const qint64 number = QLocale().toLongLong(typed, &isNumber);
+        return (isNumber && number == count) || (!profile.isEmpty() && typed == profile);
     }
 };
 

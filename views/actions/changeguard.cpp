@@ -16,9 +16,11 @@ ChangeGuard::ChangeGuard(Protection protection, QString profile, const Clock& cl
 
 QString ChangeGuard::whyNot() const
 {
-    return mayChange() ? QString()
-                       : tr("This profile is of production and read-only until you unlock it, with the button at the "
-                            "top of the window.");
+    if (!isUnlocked()) {
+        return tr("This profile is of production and read-only until you unlock it, with the button at the "
+                  "top of the window.");
+    }
+    return m_databaseLost ? tr("The database does not answer. Nothing can be changed until it does.") : QString();
 }
 
 ActionPolicy ChangeGuard::policy() const
@@ -40,6 +42,13 @@ void ChangeGuard::unlock(std::chrono::minutes duration, const QString& reason)
     m_until = m_clock.now().addSecs(std::chrono::seconds(duration).count());
     m_timer.start(duration);
     Q_EMIT changed();
+}
+
+void ChangeGuard::setDatabaseLost(bool lost)
+{
+    if (std::exchange(m_databaseLost, lost) != lost) {
+        Q_EMIT changed();
+    }
 }
 
 void ChangeGuard::lock()

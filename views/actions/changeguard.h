@@ -24,7 +24,8 @@ public:
     ChangeGuard(Protection protection, QString profile, const Clock& clock, QObject* parent = nullptr);
 
     bool isProduction() const { return m_protection == Protection::Production; }
-    bool mayChange() const { return !isProduction() || m_timer.isActive(); }
+    bool isUnlocked() const { return !isProduction() || m_timer.isActive(); }
+    bool mayChange() const { return isUnlocked() && !m_databaseLost; }
     /// For tooltips, a sentence; empty when changes may be made.
     QString whyNot() const;
     /// The same for the operator's actions, as it is now.
@@ -37,6 +38,8 @@ public:
 public Q_SLOTS:
     void unlock(std::chrono::minutes duration, const QString& reason);
     void lock();
+    /// Nothing can be changed meanwhile, whatever is unlocked.
+    void setDatabaseLost(bool lost);
 
 Q_SIGNALS:
     /// mayChange() is another than before, or unlocked for another time.
@@ -49,6 +52,7 @@ private:
     QTimer m_timer; ///< runs while unlocked
     QDateTime m_until;
     QString m_reason;
+    bool m_databaseLost = false;
 };
 
 } // namespace transship

@@ -137,9 +137,17 @@ void RepositoryActions::undo(const BulkReport& report)
     ask(keysOf(report.succeededIds), report.succeededIds.size(), operation);
 }
 
-void RepositoryActions::ask(const KeySource& source, qint64 count, const BulkOperation& operation)
+bool RepositoryActions::mayChange()
 {
     if (m_policy.readOnly) {
+        Q_EMIT refused(Error{ErrorCode::ReadOnly, m_policy.whyReadOnly});
+    }
+    return !m_policy.readOnly;
+}
+
+void RepositoryActions::ask(const KeySource& source, qint64 count, const BulkOperation& operation)
+{
+    if (!mayChange()) {
         return;
     }
     ConfirmRequest request;
@@ -153,7 +161,7 @@ void RepositoryActions::ask(const KeySource& source, qint64 count, const BulkOpe
     request.note = operation.note;
     const QPointer<RepositoryActions> self(this);
     m_confirmer.ask(request, [self](const ConfirmAnswer& answer) {
-        if (!self || !answer.confirmed || self->m_policy.readOnly) {
+        if (!self || !answer.confirmed || !self->mayChange()) {
             return;
         }
         // What was confirmed is what is acted on, each as it was then: whatever changed since is left alone.

@@ -43,7 +43,12 @@ public Q_SLOTS:
     /// Back to default what was just skipped; asked as any other.
     void undo(const transship::BulkReport& report);
 
+Q_SIGNALS:
+    /// Nothing is done, and why: it was locked, or the database lost, since the button was offered.
+    void refused(const transship::Error& why);
+
 private:
+    bool mayChange();
     void trigger(OperatorAction action);
     /// Looks, asks, runs. Of the operation: the action, and what is proposed for reason and note.
     void ask(const KeySource& source, qint64 count, const BulkOperation& operation);

@@ -4,6 +4,7 @@
 
 #include "models/tables/eventseries.h"
 #include "views/charts/causesmodel.h"
+#include "views/charts/redrawwhenshown.h"
 #include "views/common/icons.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
@@ -107,7 +108,8 @@ CausesChart::CausesChart(EventSeries& series, QWidget* parent)
         = [this](const QModelIndex& index) { Q_EMIT filterWanted(filterOf(m_model->causeAt(index.row()))); };
     connect(m_list, &QListView::clicked, this, choose);
     connect(m_list, &QListView::activated, this, choose);
-    connect(&m_data, &EventSeries::changed, this, &CausesChart::redraw);
+    auto* drawing = new RedrawWhenShown(*this, [this] { redraw(); });
+    connect(&m_data, &EventSeries::changed, drawing, &RedrawWhenShown::want);
     redraw();
 }
 

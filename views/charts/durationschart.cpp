@@ -4,6 +4,7 @@
 
 #include "models/tables/eventseries.h"
 #include "views/charts/chartview.h"
+#include "views/charts/redrawwhenshown.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 
@@ -96,7 +97,8 @@ DurationsChart::DurationsChart(EventSeries& series, ChartRangeControl& range, QW
     }
     view().setRenderHint(QPainter::Antialiasing);
     applyColours();
-    connect(&m_data, &EventSeries::changed, this, &DurationsChart::redraw);
+    auto* drawing = new RedrawWhenShown(*this, [this] { redraw(); });
+    connect(&m_data, &EventSeries::changed, drawing, &RedrawWhenShown::want);
     redraw();
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/tables/statecountsmodel.h"
 #include "reports/statepalette.h"
+#include "views/charts/redrawwhenshown.h"
 #include "views/charts/stateschart.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
@@ -67,7 +68,8 @@ SharesChart::SharesChart(StateCountsModel& counts, QWidget* parent)
     }
     chart->addSeries(m_ring);
     connect(m_legend, &ChartLegend::chosen, this, [this](qsizetype entry) { Q_EMIT stateChosen(order[entry]); });
-    connect(&m_counts, &QAbstractItemModel::dataChanged, this, &SharesChart::redraw);
+    auto* drawing = new RedrawWhenShown(*this, [this] { redraw(); });
+    connect(&m_counts, &QAbstractItemModel::dataChanged, drawing, &RedrawWhenShown::want);
     applyColours();
     redraw();
 }

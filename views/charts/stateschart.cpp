@@ -5,6 +5,7 @@
 #include "models/tables/statesovertimeseries.h"
 #include "reports/statepalette.h"
 #include "views/charts/chartview.h"
+#include "views/charts/redrawwhenshown.h"
 #include "views/charts/stackedareas.h"
 #include "views/common/icons.h"
 #include "views/common/texts.h"
@@ -38,7 +39,8 @@ StatesChart::StatesChart(StatesOverTimeSeries& series, ChartRangeControl& range,
     , m_areas(new StackedAreas(*view().chart(), *timeAxis(), *valueAxis(), stacking, this))
 {
     applyColours();
-    connect(&m_data, &StatesOverTimeSeries::changed, this, &StatesChart::redraw);
+    auto* drawing = new RedrawWhenShown(*this, [this] { redraw(); });
+    connect(&m_data, &StatesOverTimeSeries::changed, drawing, &RedrawWhenShown::want);
     connect(this, &TimeChart::legendChosen, this,
         [this](qsizetype entry) { Q_EMIT stateChosen(stacking[stacking.size() - 1 - entry]); });
     redraw();

@@ -4,6 +4,7 @@
 
 #include "models/tables/eventseries.h"
 #include "views/charts/chartview.h"
+#include "views/charts/redrawwhenshown.h"
 #include "views/charts/stackedareas.h"
 #include "views/charts/stateschart.h"
 #include "views/common/texts.h"
@@ -31,7 +32,8 @@ ThroughputChart::ThroughputChart(EventSeries& series, ChartRangeControl& range, 
     , m_areas(new StackedAreas(*view().chart(), *timeAxis(), *valueAxis(), outcomes, this))
 {
     applyColours();
-    connect(&m_data, &EventSeries::changed, this, &ThroughputChart::redraw);
+    auto* drawing = new RedrawWhenShown(*this, [this] { redraw(); });
+    connect(&m_data, &EventSeries::changed, drawing, &RedrawWhenShown::want);
     connect(this, &TimeChart::legendChosen, this,
         [this](qsizetype entry) { Q_EMIT stateChosen(outcomes[outcomes.size() - 1 - entry]); });
     redraw();

@@ -11,7 +11,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -190,11 +189,7 @@ void ActionDialog::showProblem(const QString& text)
 
 bool ActionDialog::isTyped() const
 {
-    const QString typed = m_typed->text().trimmed();
-    bool isNumber = false;
-    const qint64 number = QLocale().toLongLong(typed, &isNumber);
-    return (isNumber && number == m_preview->count())
-        || (!m_request.policy.profile.isEmpty() && typed == m_request.policy.profile);
+    return m_request.policy.isTyped(m_typed->text(), m_preview->count());
 }
 
 void ActionDialog::updateApply()

@@ -7,6 +7,7 @@
 #include "views/common/texts.h"
 #include "views/filters/sidebarrow.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QVBoxLayout>
@@ -60,8 +61,24 @@ NamespaceList::NamespaceList(NamespacesModel& model, QWidget* parent)
     m_list->setMinimumHeight(3 * 28);
     connect(m_search, &QLineEdit::textChanged, &m_model, &NamespacesModel::setSearch);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });
-    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) { choose(index.row()); });
+    m_list->installEventFilter(this);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &NamespaceList::mark);
+}
+
+/// Instead of the list's activated(): that comes with a double click, or with every click where the style says so,
+/// after clicked(), and would take off what was just put on.
+bool NamespaceList::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<const QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            if (m_list->currentIndex().isValid() && !key->isAutoRepeat()) {
+                choose(m_list->currentIndex().row());
+            }
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void NamespaceList::choose(int row)

@@ -12,8 +12,9 @@ namespace transship {
 
 class NamespacesModel;
 
-/// The root namespaces with their numbers and how far each is, and a line to search them. A click asks for the filter;
-/// a click on the one that is marked asks for all again. GUI thread; borrows the model.
+/// The root namespaces with their numbers and how far each is, and a line to search them. A click, or Return, asks for
+/// the filter; on the one that is marked it asks for all again. A double click is one click. GUI thread; borrows the
+/// model.
 class NamespaceList : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +22,8 @@ public:
 
     /// Marks it without asking for it; empty, or not among those shown: no mark.
     void showNamespace(const QString& rootNamespace);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     /// Empty: all.

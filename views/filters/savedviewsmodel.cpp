@@ -32,6 +32,8 @@ SavedViewsModel::SavedViewsModel(ViewCounts& counts, QObject* parent)
 
 void SavedViewsModel::makeBuiltIn(int maxRetries, std::chrono::seconds maxStepDuration)
 {
+    m_maxRetries = maxRetries;
+    m_maxStepDuration = maxStepDuration;
     const int nearLimit = qMax(1, maxRetries - 1);
     const QString stuck
         = QStringLiteral("state:pre_importing,pre_import_done,importing since>%1s").arg(maxStepDuration.count());
@@ -57,6 +59,10 @@ void SavedViewsModel::makeBuiltIn(int maxRetries, std::chrono::seconds maxStepDu
 
 void SavedViewsModel::setPolicy(const Policy& policy)
 {
+    // Counting them anew is what a large database feels.
+    if (policy.maxRetries == m_maxRetries && policy.maxStepDuration == m_maxStepDuration) {
+        return;
+    }
     makeBuiltIn(policy.maxRetries, policy.maxStepDuration);
     Q_EMIT dataChanged(index(0), index(firstOwn() - 1));
     count();

@@ -9,6 +9,8 @@
 #include <QAbstractListModel>
 #include <QList>
 
+#include <chrono>
+
 namespace transship {
 
 class ViewCounts;
@@ -23,6 +25,7 @@ public:
 
     explicit SavedViewsModel(ViewCounts& counts, QObject* parent = nullptr);
 
+    /// Call it as often as the policy is read: only another limit makes other views.
     void setPolicy(const Policy& policy);
     void setOwn(const QList<SavedView>& views);
     const QList<SavedView>& own() const { return m_own; }
@@ -58,6 +61,8 @@ private:
     int firstOwn() const { return static_cast<int>(m_builtIn.size()); }
 
     ViewCounts& m_counts;
+    int m_maxRetries = 0; ///< of the limits in the built-in views
+    std::chrono::seconds m_maxStepDuration{};
     QList<BuiltIn> m_builtIn;
     QList<SavedView> m_own;
 };

@@ -40,6 +40,7 @@ JobPreviewDialog::JobPreviewDialog(BackgroundControl& control, BackgroundKind ki
     table->setColumnWidth(1, 200);
     table->verticalHeader()->hide();
     table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_summary->setObjectName(QStringLiteral("previewSummary"));
     m_summary->setWordWrap(true);

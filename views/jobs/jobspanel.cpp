@@ -72,6 +72,7 @@ void JobsPanel::setUpTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(26);
@@ -176,7 +177,7 @@ void JobsPanel::openStart()
         Q_EMIT failed({ErrorCode::ReadOnly, m_guard->whyNot()});
         return;
     }
-    auto* dialog = new StartJobDialog(m_control, window());
+    auto* dialog = new StartJobDialog(m_control, m_guard ? m_guard->policy() : ActionPolicy(), window());
     connect(dialog, &StartJobDialog::started, this, [this] {
         m_table->setCurrentIndex({}); // the new one is selected when it arrives
         m_jobs.refresh();

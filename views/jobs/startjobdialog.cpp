@@ -19,9 +19,10 @@
 
 namespace transship {
 
-StartJobDialog::StartJobDialog(BackgroundControl& control, QWidget* parent)
+StartJobDialog::StartJobDialog(BackgroundControl& control, ActionPolicy policy, QWidget* parent)
     : QDialog(parent)
     , m_control(control)
+    , m_policy(std::move(policy))
 {
     setObjectName(QStringLiteral("startJob"));
     setWindowTitle(tr("Start a background job"));
@@ -89,10 +90,17 @@ QWidget* StartJobDialog::form()
     m_batch = edit("batchSize");
     m_subBatch = edit("subBatchSize");
     m_pause = edit("batchPause");
+    m_typed = edit("typedCount");
+    m_typed->setMaximumWidth(260); // the profile's name has room
+    m_typed->setAccessibleName(tr("Number of repositories, typed to confirm"));
+    m_typeLabel = new QLabel(box);
+    m_typeLabel->setBuddy(m_typed);
     layout->addRow(tr("Matching now:"), m_count);
     layout->addRow(tr("Repositories a &batch:"), m_batch);
     layout->addRow(tr("Repositories a &transaction:"), m_subBatch);
     layout->addRow(tr("&Seconds between two batches:"), m_pause);
+    layout->addRow(m_typeLabel, m_typed);
+    showTyping();
     return box;
 }
 
@@ -129,7 +137,6 @@ void StartJobDialog::chooseKind()
     m_subBatch->setText(QString::number(standard.subBatchSize));
     m_pause->setText(QString::number(standard.pause.count()));
     count();
-    updateButtons();
 }
 
 Result<BackgroundOptions> StartJobDialog::options() const
@@ -156,29 +163,61 @@ void StartJobDialog::updateButtons()
         return; // still being built
     }
     const Result<BackgroundOptions> typed = options();
-    m_problem->setText(!typed ? typed.error().message : m_refusal);
+    m_problem->setText(!typed ? typed.error().message : m_notCounted.isEmpty() ? m_refusal : m_notCounted);
     m_problem->setVisible(!m_problem->text().isEmpty());
-    m_start->setEnabled(typed.ok() && !m_starting);
+    m_start->setEnabled(typed.ok() && isConfirmed() && !m_starting);
+}
+
+bool StartJobDialog::isConfirmed() const
+{
+    return m_matching && (!m_policy.asksToType(*m_matching) || m_policy.isTyped(m_typed->text(), *m_matching));
+}
+
+void StartJobDialog::showTyping()
+{
+    const bool asked = m_matching && m_policy.asksToType(*m_matching);
+    if (asked) {
+        m_typeLabel->setText(m_policy.profile.isEmpty()
+                ? tr("T&ype %1 to go on").arg(*m_matching)
+                : tr("T&ype %1 or %2 to go on").arg(*m_matching).arg(m_policy.profile));
+    }
+    m_typeLabel->setVisible(asked);
+    m_typed->setVisible(asked);
 }
 
 QCoro::Task<> StartJobDialog::count()
 {
     const QPointer<StartJobDialog> self(this);
     const BackgroundKind asked = kind();
+    m_matching.reset();
+    m_notCounted.clear();
     m_count->setText(tr("counting…"));
+    m_typed->clear();
+    showTyping();
+    updateButtons();
     const Result<qint64> rows = co_await m_control.countCandidates(asked);
     if (!self || asked != kind()) {
         co_return;
     }
-    m_count->setText(
-        rows ? tr("%n repositories", nullptr, int(qMin<qint64>(*rows, 2'000'000'000))) : rows.error().toString());
+    if (rows) {
+        m_matching = *rows;
+        m_notCounted.clear();
+        m_count->setText(tr("%n repositories", nullptr, int(qMin<qint64>(*rows, 2'000'000'000))));
+    } else {
+        m_matching.reset();
+        m_count->setText(tr("not known"));
+        m_notCounted = tr("How many repositories match could not be counted, so the job cannot be started: %1")
+                           .arg(rows.error().toString());
+    }
+    showTyping();
+    updateButtons();
 }
 
 QCoro::Task<> StartJobDialog::start()
 {
     const QPointer<StartJobDialog> self(this);
     const Result<BackgroundOptions> typed = options();
-    if (!typed) {
+    if (!typed || !isConfirmed()) {
         co_return;
     }
     m_starting = true;

@@ -147,10 +147,12 @@ void ConsolePage::connectFacts()
 
     connect(m_runner, &ActionRunner::finished, m_notification,
         [this](BulkRun*, const BulkReport& report) { m_notification->showReport(report); });
+    connect(m_actions, &RepositoryActions::refused, m_notification, &NotificationBar::showError);
     connect(m_notification, &NotificationBar::retryWanted, m_actions, &RepositoryActions::retryFailed);
     connect(m_notification, &NotificationBar::undoWanted, m_actions, &RepositoryActions::undo);
     connect(m_runner, &ActionRunner::progressed, this, &ConsolePage::followActions);
     m_repositories->decorator().setRequested([runner = m_runner](qint64 id) { return runner->requested(id); });
+    connect(&m_repositories->table(), &RepositoryTableView::copyRefused, m_notification, &NotificationBar::showHint);
     connect(&m_repositories->table(), &RepositoryTableView::selectionOrDataChanged, this, [this] {
         // Loading rows reports many changes in a row; one look at the end is enough.
         if (!m_followPending) {
@@ -214,10 +216,16 @@ void ConsolePage::connectLoss()
     connect(&m_parts.feed, &ChangeFeed::seen, m_stale, &StaleBanner::markFresh);
     connect(&m_parts.feed, &ChangeFeed::lost, m_stale, &StaleBanner::setLost);
     connect(&m_parts.feed, &ChangeFeed::lost, m_control, [this] { m_control->setEnabled(false); });
+    connect(
+        &m_parts.feed, &ChangeFeed::lost, &m_parts.guard, [guard = &m_parts.guard] { guard->setDatabaseLost(true); });
+    connect(&m_parts.feed, &ChangeFeed::recovered, &m_parts.guard,
+        [guard = &m_parts.guard] { guard->setDatabaseLost(false); });
     connect(&m_parts.feed, &ChangeFeed::recovered, this, &ConsolePage::refresh);
+    connect(&m_parts.feed, &ChangeFeed::recovered, &m_parts.activity, &ActivityModel::startOver);
     if (!m_parts.feed.isLost()) {
         m_stale->markFresh();
     }
+    m_parts.guard.setDatabaseLost(m_parts.feed.isLost());
 }
 
 /// Whatever changes something says why it may not now.

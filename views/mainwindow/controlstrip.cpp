@@ -4,13 +4,13 @@
 
 #include "models/domain/settingdefinitions.h"
 #include "views/actions/changeguard.h"
+#include "views/common/deliberatecombobox.h"
 #include "views/common/icons.h"
 #include "views/common/texts.h"
 #include "views/common/thememanager.h"
 
 #include <QAbstractItemView>
 #include <QAction>
-#include <QComboBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -47,9 +47,9 @@ ControlStrip::ControlStrip(RolloutWatcher& rollout, const QList<QAction*>& actio
     , m_state(new QLabel(this))
     , m_toggle(new QToolButton(this))
     , m_used(new QLabel(this))
-    , m_capacity(new QComboBox(this))
-    , m_speed(new QComboBox(this))
-    , m_plan(new QComboBox(this))
+    , m_capacity(new DeliberateComboBox(this))
+    , m_speed(new DeliberateComboBox(this))
+    , m_plan(new DeliberateComboBox(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);

@@ -41,7 +41,7 @@ ProfileBanner::ProfileBanner(const QString& name, ProfileType type, QWidget* par
     layout->addWidget(m_switch);
     m_switch->hide();
     connect(m_switch, &QToolButton::clicked, this, [this] {
-        if (m_guard->mayChange()) {
+        if (m_guard->isUnlocked()) {
             m_guard->lock();
         } else {
             askToUnlock();
@@ -71,7 +71,7 @@ void ProfileBanner::showState()
         return;
     }
     m_switch->show();
-    if (m_guard->mayChange()) {
+    if (m_guard->isUnlocked()) {
         const QString until = QLocale().toString(m_guard->until().toLocalTime().time(), QLocale::ShortFormat);
         m_state->setText(tr("%1 · changes allowed until %2 · %3").arg(m_name, until, m_guard->reason()));
         m_switch->setText(tr("Lock now"));
@@ -89,7 +89,7 @@ void ProfileBanner::showState()
 
 void ProfileBanner::askToUnlock()
 {
-    if (!m_guard || m_guard->mayChange()) {
+    if (!m_guard || m_guard->isUnlocked()) {
         return;
     }
     auto* dialog = new UnlockDialog(m_name, window());

@@ -42,6 +42,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(const transship::RolloutState& state);
+    /// At every reading, also when it says the same: what was chosen and refused springs back by it.
     void policyChanged(const transship::Policy& policy);
     /// The rollout cannot be looked at: the database is lost, or a setting in it is not legal.
     void troubled(const transship::Error& error);

@@ -4,10 +4,12 @@
 
 #include "models/tables/repositorytablemodel.h"
 #include "views/common/icons.h"
+#include "views/common/texts.h"
 #include "views/repositories/repositorydecorator.h"
 #include "views/repositories/scrollkeeper.h"
 #include "views/repositories/tableselection.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -93,16 +95,10 @@ std::optional<ContainerRepository> RepositoryTableView::currentRepository() cons
                                                                                : std::nullopt;
 }
 
-void RepositoryTableView::copyPaths() const
-{
-    QStringList paths;
-    for (const ContainerRepository& row : m_tableSelection->selection().rows) {
-        paths << row.path;
-    }
-    QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
-}
+// -- copying
 
-void RepositoryTableView::copyRows() const
+/// Ascending; no more than can be copied.
+QList<int> RepositoryTableView::chosenRows() const
 {
     QList<int> rows;
     for (const QItemSelectionRange& range : selectionModel()->selection()) {
@@ -112,9 +108,63 @@ void RepositoryTableView::copyRows() const
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+QString RepositoryTableView::whyNotCopied() const
+{
+    if (m_tableSelection->count() == 0) {
+        return tr("Select a repository first.");
+    }
+    if (m_tableSelection->count() > maxCopiedRows) {
+        return tr("At most %1 rows can be copied at once; export for more.").arg(texts::number(maxCopiedRows));
+    }
+    bool isComplete = !(m_tableSelection->isAll() && m_model.isCounting());
+    for (const int row : chosenRows()) {
+        if (!m_model.repositoryAt(row)) {
+            m_model.requestRow(row);
+            isComplete = false;
+        }
+    }
+    return isComplete ? QString() : tr("The selected rows are being loaded; copy again in a moment.");
+}
+
+QString RepositoryTableView::whyNotCopied(const QModelIndex& cell) const
+{
+    const bool any = cell.isValid() && m_model.repositoryAt(cell.row()) && !cell.data().toString().isEmpty();
+    return any ? QString() : tr("There is nothing in this cell to copy.");
+}
+
+bool RepositoryTableView::mayCopy(const QString& whyNot)
+{
+    if (!whyNot.isEmpty()) {
+        Q_EMIT copyRefused(whyNot);
+    }
+    return whyNot.isEmpty();
+}
+
+void RepositoryTableView::copyPaths()
+{
+    if (!mayCopy(whyNotCopied())) {
+        return;
+    }
+    QStringList paths;
+    for (const int row : chosenRows()) {
+        if (const std::optional<ContainerRepository> record = m_model.repositoryAt(row)) {
+            paths << record->path;
+        }
+    }
+    QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
+}
+
+void RepositoryTableView::copyRows()
+{
+    if (!mayCopy(whyNotCopied())) {
+        return;
+    }
     QStringList lines;
     const QList<int> columns = visibleColumns();
-    for (const int row : rows) {
+    for (const int row : chosenRows()) {
         QStringList cells;
         for (const int column : columns) {
             cells << model()->index(row, column).data().toString();
@@ -124,10 +174,12 @@ void RepositoryTableView::copyRows() const
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
-void RepositoryTableView::copyCell() const
+void RepositoryTableView::copyCell()
 {
     const QModelIndex cell = m_menuCell.isValid() ? QModelIndex(m_menuCell) : currentIndex();
-    QGuiApplication::clipboard()->setText(cell.data().toString());
+    if (mayCopy(whyNotCopied(cell))) {
+        QGuiApplication::clipboard()->setText(cell.data().toString());
+    }
 }
 
 // -- going about
@@ -142,6 +194,23 @@ void RepositoryTableView::goToRow(int row)
     m_model.requestRow(index.row());
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+/// With Ctrl, which moves between rows, Qt would select nothing.
+void RepositoryTableView::extendTo(int row)
+{
+    int anchor = currentIndex().row();
+    if (const QItemSelection present = selectionModel()->selection(); present.size() == 1) {
+        const QItemSelectionRange& range = present.first();
+        anchor = anchor == range.bottom() ? range.top() : anchor == range.top() ? range.bottom() : anchor;
+    }
+    const QModelIndex end = model()->index(row, currentIndex().column());
+    m_model.requestRow(row);
+    selectionModel()->select(QItemSelection(model()->index(qMin(anchor, row), 0),
+                                 model()->index(qMax(anchor, row), model()->columnCount() - 1)),
+        QItemSelectionModel::ClearAndSelect);
+    selectionModel()->setCurrentIndex(end, QItemSelectionModel::NoUpdate);
+    scrollTo(end);
 }
 
 void RepositoryTableView::askForRow()
@@ -169,17 +238,27 @@ void RepositoryTableView::keyboardSearch(const QString& search)
 void RepositoryTableView::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("repositoryMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     menu->addActions(m_actions);
     menu->addSeparator();
-    const bool any = selectionModel()->hasSelection();
-    menu->addAction(themedIcon(QStringLiteral("action-copy")), tr("Copy path"), this, &RepositoryTableView::copyPaths)
-        ->setEnabled(any);
+    const auto offer = [](QAction& action, const QString& name, const QString& reason) {
+        action.setObjectName(name);
+        action.setEnabled(reason.isEmpty());
+        action.setToolTip(reason);
+        action.setStatusTip(reason);
+    };
+    const QString whyNot = whyNotCopied();
+    offer(*menu->addAction(
+              themedIcon(QStringLiteral("action-copy")), tr("Copy path"), this, &RepositoryTableView::copyPaths),
+        QStringLiteral("menuCopyPaths"), whyNot);
     m_menuCell = indexAt(viewport()->mapFromGlobal(event->globalPos()));
-    menu->addAction(tr("Copy cell"), this, &RepositoryTableView::copyCell)->setEnabled(m_menuCell.isValid());
+    offer(*menu->addAction(tr("Copy cell"), this, &RepositoryTableView::copyCell), QStringLiteral("menuCopyCell"),
+        whyNotCopied(m_menuCell));
     connect(menu, &QObject::destroyed, this, [this] { m_menuCell = QPersistentModelIndex(); });
-    menu->addAction(tr("Copy rows"), this, &RepositoryTableView::copyRows)->setEnabled(any);
+    offer(*menu->addAction(tr("Copy rows"), this, &RepositoryTableView::copyRows), QStringLiteral("menuCopyRows"),
+        whyNot);
     menu->popup(event->globalPos());
 }
 
@@ -200,6 +279,10 @@ void RepositoryTableView::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
         if (event->modifiers() == Qt::NoModifier && m_model.rowCount() > 0) {
             goToRow(event->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1);
+            return;
+        }
+        if (event->modifiers().testFlag(Qt::ShiftModifier) && currentIndex().isValid()) {
+            extendTo(event->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1);
             return;
         }
         // Rows are what one moves between here: as with Ctrl.

@@ -11,6 +11,8 @@
 
 #include <optional>
 
+class QAction;
+
 namespace transship {
 
 class RepositoryDecorator;
@@ -41,23 +43,28 @@ public:
     /// Selects the row and brings it into view; it is loaded on the way.
     void goToRow(int row);
     void keyboardSearch(const QString& search) override;
+    /// Why the selected rows cannot be copied now; empty: they can. Those that have to be loaded for it are asked for.
+    QString whyNotCopied() const;
 
 public Q_SLOTS:
     /// All that match, however many: see TableSelection.
     void selectAll() override;
     /// Asks for a row number.
+    void extendTo(int row);
     void askForRow();
     void chooseColumns();
     /// The text of the current cell, or of the one that the context menu was opened on.
-    void copyCell() const;
-    /// Paths of the selected rows, one a line.
-    void copyPaths() const;
-    /// The selected rows with the visible columns, separated by tabs.
-    void copyRows() const;
+    void copyCell();
+    /// Paths of the selected rows, one a line. All of them, or none: see copyRefused().
+    void copyPaths();
+    /// The selected rows with the visible columns, separated by tabs; likewise.
+    void copyRows();
 
 Q_SIGNALS:
     /// Another selection, another current row, or news in a selected row.
     void selectionOrDataChanged();
+    /// Nothing was copied, and the clipboard holds what it held.
+    void copyRefused(const QString& why);
 
 protected:
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
@@ -72,6 +79,9 @@ private:
     void sortBy(int section, Qt::SortOrder order);
     void showHeaderMenu(const QPoint& position);
     QList<int> visibleColumns() const;
+    QList<int> chosenRows() const;
+    QString whyNotCopied(const QModelIndex& cell) const;
+    bool mayCopy(const QString& whyNot);
     /// The path takes the room that the others leave, until someone chooses widths.
     void fitPath();
 

@@ -23,11 +23,15 @@ TableSelection::TableSelection(RepositoryTableModel& model, QTableView& view, co
 {
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableSelection::noteChange);
     connect(view.model(), &QAbstractItemModel::modelReset, this, [this] { m_all = false; });
-    connect(view.model(), &QAbstractItemModel::rowsInserted, this, [this] {
+    const auto selectAgain = [this] {
         if (m_all) {
             selectEveryRow();
         }
-    });
+    };
+    connect(view.model(), &QAbstractItemModel::rowsInserted, this, selectAgain);
+    connect(view.model(), &QAbstractItemModel::rowsRemoved, this, selectAgain);
+    connect(&model, &RepositoryTableModel::rowsAboutToTrade, this, &TableSelection::setAside);
+    connect(&model, &RepositoryTableModel::rowsTraded, this, &TableSelection::takeBack);
 }
 
 void TableSelection::selectAll()
@@ -49,9 +53,43 @@ void TableSelection::selectEveryRow()
     m_selecting = false;
 }
 
+/// Qt keeps an index for each selected row while rows change places, in each of the models: with millions of them the
+/// window would stand still at every news.
+void TableSelection::setAside()
+{
+    if (count() <= maxLooked) {
+        return;
+    }
+    const QAbstractItemModel& model = *m_view.model();
+    for (const QItemSelectionRange& range : m_view.selectionModel()->selection()) {
+        m_setAside << Ends{range.topLeft(), model.index(range.bottom(), 0), range.top(), range.bottom()};
+    }
+    const QSignalBlocker quiet(m_view.selectionModel()); // nothing is selected otherwise when it is back
+    m_view.selectionModel()->clearSelection();
+}
+
+void TableSelection::takeBack()
+{
+    const QAbstractItemModel& model = *m_view.model();
+    const int last = model.rowCount() - 1;
+    QItemSelection selection;
+    for (const Ends& ends : std::exchange(m_setAside, {})) {
+        // An end that is nowhere near now leaves the range where it was.
+        const int first = ends.first.isValid() ? ends.first.row() : ends.firstRow;
+        const int end = qMin(last, ends.last.isValid() ? ends.last.row() : ends.lastRow);
+        if (first <= end) {
+            selection.select(model.index(first, 0), model.index(end, model.columnCount() - 1));
+        }
+    }
+    if (!selection.isEmpty()) {
+        const QSignalBlocker quiet(m_view.selectionModel());
+        m_view.selectionModel()->select(selection, QItemSelectionModel::Select);
+    }
+}
+
 void TableSelection::noteChange()
 {
-    m_all = m_all && m_selecting;
+    m_all = m_all && (m_selecting || m_model.isShrinking());
 }
 
 qint64 TableSelection::count() const
@@ -116,7 +154,7 @@ bool TableSelection::add(
     }
     const bool descending = m_model.sortOrder() == Qt::DescendingOrder;
     sources << keysBetween(m_model.repositoryFilter().at(m_clock.now()), m_model.repositorySort(),
-        descending ? bottom->id : top->id, descending ? top->id : bottom->id);
+        descending ? *bottom : *top, descending ? *top : *bottom);
     return true;
 }
 

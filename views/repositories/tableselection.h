@@ -6,6 +6,7 @@
 #include "views/actions/selection.h"
 
 #include <QObject>
+#include <QPersistentModelIndex>
 
 class QItemSelectionRange;
 class QTableView;
@@ -32,6 +33,8 @@ public:
 private:
     void selectEveryRow();
     void noteChange();
+    void setAside();
+    void takeBack();
     /// Adds a range to the rows, or as a question about its ends; false: these are not loaded.
     bool add(
         const QItemSelectionRange& range, Selection& selection, QList<qint64>& ids, QList<KeySource>& sources) const;
@@ -41,6 +44,13 @@ private:
     const Clock& m_clock;
     bool m_all = false;
     bool m_selecting = false;
+    struct Ends {
+        QPersistentModelIndex first;
+        QPersistentModelIndex last;
+        int firstRow;
+        int lastRow;
+    };
+    QList<Ends> m_setAside; ///< of ranges, while rows change places
 };
 
 } // namespace transship

@@ -9,10 +9,12 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStringListModel>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -55,6 +57,7 @@ DenyListPage::DenyListPage(RolloutControl& control, RolloutMonitor& monitor, QWi
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->hide(); // until something is in it
     m_none->setObjectName(QStringLiteral("denyNone"));
@@ -121,7 +124,12 @@ void DenyListPage::setState(const SettingsState& state)
     for (const RootNamespace& denied : state.denied) {
         paths << denied.path;
     }
+    // What is selected are namespaces, whichever rows they are in. Nobody is told before all are where they belong: a
+    // button that is disabled for a moment loses the focus.
+    const QSignalBlocker quiet(m_table);
     const QStringList selected = chosen();
+    const QTableWidgetItem* currentItem = m_table->item(m_table->currentRow(), 0);
+    const QString current = currentItem ? currentItem->text() : QString();
     m_denied = paths;
     m_table->setRowCount(int(paths.size()));
     m_table->setVisible(!paths.isEmpty());
@@ -133,9 +141,18 @@ void DenyListPage::setState(const SettingsState& state)
         m_table->setItem(row, 1, cell(texts::number(denied.waiting), Qt::AlignRight | Qt::AlignVCenter));
         m_table->setItem(row, 2, cell(last.actor));
         m_table->setItem(row, 3, cell(texts::absolute(last.createdAt)));
-        if (selected.contains(denied.path)) {
-            m_table->selectRow(row);
+    }
+    QItemSelection selection;
+    const QAbstractItemModel& model = *m_table->model();
+    for (int row = 0; row < paths.size(); ++row) {
+        if (selected.contains(paths.at(row))) {
+            selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1));
         }
+    }
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (const auto row = int(paths.indexOf(current)); row >= 0) {
+        m_table->selectionModel()->setCurrentIndex(
+            model.index(row, qMax(0, m_table->currentColumn())), QItemSelectionModel::NoUpdate);
     }
     updateButtons();
 }

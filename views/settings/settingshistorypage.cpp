@@ -22,6 +22,7 @@ SettingsHistoryPage::SettingsHistoryPage(QWidget* parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setShowGrid(false);
+    setTabKeyNavigation(false);
     setFrameShape(QFrame::NoFrame);
 }
 

@@ -153,31 +153,25 @@ QCoro::Task<int> list(Session& session)
     co_return exitDone;
 }
 
-using Wish = QCoro::Task<Result<BackgroundMigration>> (BackgroundControl::*)(qint64);
+using Wish = QCoro::Task<Result<BackgroundMigration>> (BackgroundControl::*)(qint64, BackgroundControl::Changing);
 
-/// A dry run shows the one that would be changed.
+/// A dry run shows what it would be afterwards.
 QCoro::Task<int> change(Session& session, qint64 id, Wish wish, bool dryRun)
 {
     if (const Result<void> opened = co_await session.open(); !opened) {
         co_return session.fail(opened.error());
     }
-    if (dryRun) {
-        const Result<BackgroundMigration> present = co_await find(session, id);
-        if (!present) {
-            co_return session.fail(present.error());
-        }
-        QJsonObject document = toJson(*present);
-        document[QStringLiteral("dry_run")] = true;
-        session.out().document(document);
-        session.out().table(tableOf({*present}));
-        co_return exitDone;
-    }
     BackgroundControl& control = *session.services().background;
-    const Result<BackgroundMigration> changed = co_await (control.*wish)(id);
+    const auto changing = dryRun ? BackgroundControl::Changing::Try : BackgroundControl::Changing::Apply;
+    const Result<BackgroundMigration> changed = co_await (control.*wish)(id, changing);
     if (!changed) {
         co_return session.fail(changed.error());
     }
-    session.out().document(toJson(*changed));
+    QJsonObject document = toJson(*changed);
+    if (dryRun) {
+        document[QStringLiteral("dry_run")] = true;
+    }
+    session.out().document(document);
     session.out().table(tableOf({*changed}));
     co_return exitDone;
 }
@@ -249,7 +243,7 @@ void addChange(CLI::App* group, Command& chosen, const std::string& name, const 
     const auto id = std::make_shared<qint64>(0);
     const auto dryRun = std::make_shared<bool>(false);
     command->add_option("id", *id, "As `background list` shows it")->required()->type_name("ID");
-    command->add_flag("--dry-run", *dryRun, "Change nothing, only show it");
+    command->add_flag("--dry-run", *dryRun, "Change nothing, only show what it would be");
     command->callback([&chosen, id, dryRun, wish] {
         chosen = [id, dryRun, wish](Session& session) { return change(session, *id, wish, *dryRun); };
     });

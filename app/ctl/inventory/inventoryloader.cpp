@@ -44,31 +44,100 @@ Result<void> open(QFile& device, const InventoryFile& file)
     return device.open(QIODevice::ReadOnly) ? Result<void>() : cannotRead(file.name(), device.errorString());
 }
 
-/// Entries of the file in batches; a bad line is an error, since the file was checked before.
-Result<InventoryResult> addAll(Stores& stores, InventoryReader& reader, const InventoryFile& file, const QDateTime& now,
-    const std::atomic<bool>& canceled, const std::function<void(qint64)>& progress)
+Error changedMeanwhile(const InventoryFile& file)
 {
-    InventoryResult total;
+    return cannotRead(file.name(), QStringLiteral("it changed while it was read"));
+}
+
+/// Hands out the entries of the file in batches, until there are no more or `take` fails. A bad line is an error, since
+/// the file was checked before.
+Result<void> forEachBatch(const InventoryFile& file, const std::atomic<bool>& canceled,
+    const std::function<Result<void>(const QList<InventoryEntry>&)>& take)
+{
+    QFile device(file.path());
+    if (const Result<void> opened = open(device, file); !opened) {
+        return opened.error();
+    }
+    InventoryReader reader(device);
+    if (const Result<void> begun = reader.begin(); !begun) {
+        return cannotRead(file.name(), begun.error().message);
+    }
     InventoryLine line;
     bool more = true;
     while (more) {
         QList<InventoryEntry> batch;
         while (batch.size() < batchSize && (more = reader.next(line))) {
             if (!line.problem.isEmpty()) {
-                return cannotRead(file.name(), QStringLiteral("it changed while it was read"));
+                return changedMeanwhile(file);
             }
             batch << line.entry;
         }
         if (canceled) {
             return Error{ErrorCode::Canceled, QStringLiteral("interrupted, nothing was loaded")};
         }
-        const Result<InventoryResult> added = stores.inventory.add(batch, now);
+        if (const Result<void> taken = take(batch); !taken) {
+            return taken;
+        }
+    }
+    return {};
+}
+
+/// Which lines of the file name a repository that is not there. An inventory loaded again is mostly there, and whoever
+/// finds that out in a transaction keeps the workers from SQLite's file for as long.
+struct Absence {
+    std::vector<bool> lines;
+    qint64 count = 0;
+    std::size_t hash = 0; ///< of all paths, in their order
+};
+
+Result<Absence> findAbsent(Stores& stores, const InventoryFile& file, const std::atomic<bool>& canceled)
+{
+    Absence absence;
+    const auto look = [&](const QList<InventoryEntry>& batch) -> Result<void> {
+        const Result<QSet<QString>> present = stores.inventory.present(batch);
+        if (!present) {
+            return present.error();
+        }
+        for (const InventoryEntry& entry : batch) {
+            absence.lines.push_back(!present->contains(entry.path));
+            absence.count += absence.lines.back() ? 1 : 0;
+            absence.hash = qHash(entry.path, absence.hash);
+        }
+        return {};
+    };
+    const Result<void> looked = forEachBatch(file, canceled, look);
+    return looked ? Result<Absence>(std::move(absence)) : looked.error();
+}
+
+Result<InventoryResult> addAbsent(Stores& stores, const Absence& absence, const InventoryFile& file,
+    const QDateTime& now, const std::atomic<bool>& canceled, const std::function<void(qint64)>& progress)
+{
+    InventoryResult total;
+    std::size_t line = 0;
+    std::size_t hash = 0;
+    const auto add = [&](const QList<InventoryEntry>& batch) -> Result<void> {
+        QList<InventoryEntry> wanted;
+        for (const InventoryEntry& entry : batch) {
+            if (line < absence.lines.size() && absence.lines[line]) {
+                wanted << entry;
+            }
+            ++line;
+            hash = qHash(entry.path, hash);
+        }
+        const Result<InventoryResult> added = stores.inventory.add(wanted, now);
         if (!added) {
-            return added;
+            return added.error();
         }
         total.added += added->added;
-        total.alreadyThere += added->alreadyThere;
+        total.alreadyThere += batch.size() - added->added;
         progress(total.added + total.alreadyThere);
+        return {};
+    };
+    if (const Result<void> done = forEachBatch(file, canceled, add); !done) {
+        return done.error();
+    }
+    if (hash != absence.hash) {
+        return changedMeanwhile(file);
     }
     return total;
 }
@@ -129,16 +198,15 @@ Result<InventoryCheck> checkInventory(const InventoryFile& file, const ProblemRe
 Result<InventoryResult> loadInventory(Stores& stores, const InventoryFile& file, const QDateTime& now, bool dryRun,
     const std::atomic<bool>& canceled, const std::function<void(qint64)>& progress)
 {
-    QFile device(file.path());
-    if (const Result<void> opened = open(device, file); !opened) {
-        return opened.error();
+    const Result<Absence> absence = findAbsent(stores, file, canceled);
+    if (!absence) {
+        return absence.error();
     }
-    InventoryReader reader(device);
-    if (const Result<void> begun = reader.begin(); !begun) {
-        return cannotRead(file.name(), begun.error().message);
+    if (absence->count == 0) {
+        return InventoryResult{0, qint64(absence->lines.size())};
     }
     return inInventoryTransaction(
-        stores, dryRun, [&] { return addAll(stores, reader, file, now, canceled, progress); });
+        stores, dryRun, [&] { return addAbsent(stores, *absence, file, now, canceled, progress); });
 }
 
 } // namespace transship::ctl

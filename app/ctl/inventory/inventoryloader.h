@@ -42,8 +42,9 @@ using ProblemReport = std::function<void(qint64 line, const QString& problem)>;
 /// Reads everything, loads nothing; each bad line is reported. The error is one of the file as a whole.
 Result<InventoryCheck> checkInventory(const InventoryFile& file, const ProblemReport& report);
 
-/// Everything in one transaction, in batches, so that the file need not fit into memory. Runs in a job of the storage
-/// worker. A dry run rolls back and tells what would have been added. `canceled` ends it with Canceled, nothing loaded.
+/// What is not there yet, in one transaction, in batches, so that the file need not fit into memory. Runs in a job of
+/// the storage worker. A dry run rolls back and tells what would have been added. `canceled` ends it with Canceled,
+/// nothing loaded.
 Result<InventoryResult> loadInventory(Stores& stores, const InventoryFile& file, const QDateTime& now, bool dryRun,
     const std::atomic<bool>& canceled, const std::function<void(qint64 done)>& progress);
 
