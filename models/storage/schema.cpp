@@ -227,8 +227,8 @@ Result<QList<int>> upgrade(Connection& connection)
     if (*present > known) {
         return tooNew(*present, known);
     }
-    if (*present == known) {
-        return QList<int>(); // also while somebody writes
+    if (*present == known && connection.backend() == Backend::Sqlite) {
+        return QList<int>(); // also while somebody writes, of whom there can be one
     }
     // Building an index sorts all its rows, which need not fit into memory.
     if (const Result<void> files = keepTemporaries(connection, "FILE"); !files) {

@@ -171,7 +171,6 @@ void TestJobsPanel::whereActionsAskForTheNumberAJobDoes()
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startJobStart"));
     auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("typedCount"));
     auto* count = dialog->findChild<QLabel*>(QStringLiteral("startJobCount"));
-    QVERIFY(!start->isEnabled()); // before it is counted
     // None matches, and none is asked for.
     QTRY_COMPARE(count->text(), QStringLiteral("0 repositories"));
     QVERIFY(start->isEnabled() && !typed->isVisible());
