@@ -22,11 +22,12 @@ CsvReport::CsvReport(QIODevice& device)
 Result<void> CsvReport::begin(const ReportHead& head)
 {
     if (head.request.preamble) {
+        // A comma in a filter would begin a cell, and with it maybe a formula; else programs look for the "#".
+        static const QRegularExpression formula(QStringLiteral(",\\s*[=+@-]"));
         for (const auto& [name, value] : factsOf(head)) {
             QString line = QStringLiteral("# %1: %2").arg(name, value);
             line.replace(u'\n', u' ').replace(u'\r', u' ');
-            // A comma in a filter would begin a cell, and with it maybe a formula; else programs look for the "#".
-            if (static const QRegularExpression formula(QStringLiteral(",\\s*[=+@-]")); line.contains(formula)) {
+            if (line.contains(formula)) {
                 appendCsvField(m_buffer, line.toUtf8());
             } else {
                 m_buffer += line.toUtf8();

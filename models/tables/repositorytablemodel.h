@@ -158,10 +158,10 @@ private:
         qint64 rows = 0;
         bool exact = false;
     };
-    QHash<int, RowIds> m_formerIds; ///< of blocks that are no longer here, but have a row somebody holds on to
-    bool m_shrinking = false;
     Growth m_growth; ///< how many rows there are, while m_growthTimer runs; as many as that at the most
     QTimer m_growthTimer;
+    bool m_shrinking = false;
+    QHash<int, RowIds> m_formerIds; ///< of blocks that are no longer here, but have a row somebody holds on to
     QTimer m_refreshTimer;
     QTimer m_ageTimer; ///< runs while the filter has ages
     SystemClock m_systemClock;

@@ -16,6 +16,8 @@ namespace transship {
 namespace {
 
 constexpr std::chrono::seconds untilClosed{0};
+/// A bad night brings errors without end.
+constexpr qsizetype mostKept = 100;
 constexpr std::chrono::seconds goodNewsStay{6};
 /// Long enough to see that it was the wrong selection.
 constexpr std::chrono::seconds undoStays{60};
@@ -106,6 +108,9 @@ void NotificationBar::present(const Message& message)
         // An error that comes again and again is closed once.
         m_kept.removeIf([&message](const Message& kept) { return !kept.report && kept.text == message.text; });
         m_kept << message;
+        if (m_kept.size() > mostKept) {
+            m_kept.removeFirst();
+        }
     }
     showMessage(message);
 }

@@ -50,7 +50,6 @@ public Q_SLOTS:
     /// All that match, however many: see TableSelection.
     void selectAll() override;
     /// Asks for a row number.
-    void extendTo(int row);
     void askForRow();
     void chooseColumns();
     /// The text of the current cell, or of the one that the context menu was opened on.
@@ -79,6 +78,8 @@ private:
     void sortBy(int section, Qt::SortOrder order);
     void showHeaderMenu(const QPoint& position);
     QList<int> visibleColumns() const;
+    /// Selects from the other end of what is selected to this row.
+    void extendTo(int row);
     QList<int> chosenRows() const;
     QString whyNotCopied(const QModelIndex& cell) const;
     bool mayCopy(const QString& whyNot);

@@ -31,6 +31,13 @@ public:
     Selection selection() const;
 
 private:
+    /// Of a range: where they are, and where they were.
+    struct Ends {
+        QPersistentModelIndex first;
+        QPersistentModelIndex last;
+        int firstRow;
+        int lastRow;
+    };
     void selectEveryRow();
     void noteChange();
     void setAside();
@@ -44,12 +51,6 @@ private:
     const Clock& m_clock;
     bool m_all = false;
     bool m_selecting = false;
-    struct Ends {
-        QPersistentModelIndex first;
-        QPersistentModelIndex last;
-        int firstRow;
-        int lastRow;
-    };
     QList<Ends> m_setAside; ///< of ranges, while rows change places
 };
 
